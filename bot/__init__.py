@@ -1,0 +1,1 @@
+"""How people reach it: answers, the Telegram bot and the command line."""

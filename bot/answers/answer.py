@@ -1,0 +1,82 @@
+"""Answer: what a question comes back as. Front ends only render it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AnswerKind(StrEnum):
+    """What was said: an answer, that nothing held supports one, or a question back."""
+
+    ANSWER = "answer"
+    NO_ANSWER = "no_answer"
+    CLARIFY = "clarify"
+
+
+class Citation(BaseModel):
+    """The proof of a statement: for articles, `article.text[start:end] == quote`.
+
+    A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own line.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    n: int
+    article_id: str | None = None
+    listing_id: str | None = None
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    passage_id: str | None = None
+    quote: str
+    start: int
+    end: int
+
+
+class Sentence(BaseModel):
+    """One sentence of the answer. `answer_span` gives the offsets into `text` of the very answer, where known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: tuple[int, ...] = ()
+    quoted: bool = False
+    answer_span: tuple[int, int] | None = None
+
+
+class Held(BaseModel):
+    """Something the corpus does hold that is near to a question it cannot answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    article_id: str
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+
+
+class Answer(BaseModel):
+    """The whole answer; `text` carries `[n]` marks for `citations`, `nearest` is filled when `kind` is no_answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    question: str
+    standalone_question: str
+    kind: AnswerKind
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    entities: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    nearest: tuple[Held, ...] = ()
+    confidence: float = Field(ge=0.0, le=1.0)
+    writer: str = "quotes"
+    as_of: date | None = None
+    generation: str | None = None
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What we know: articles and official lists, read, cleaned and kept."""

@@ -1,0 +1,39 @@
+"""Article: one story or notice as the corpus keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Article(BaseModel):
+    """One cleaned article. All quotations refer to offsets into `text`, which never changes once stored.
+
+    `id` names the article over its versions (from its URL, else its path); `checksum` names this very version.
+    `published` is None where no date is known: it is never guessed silently.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+    url: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    language: str | None = None
+    programmes: tuple[str, ...] = ()
+
+    @cached_property
+    def checksum(self) -> str:
+        """32 hex digits over everything a reader could be shown of this version."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
+
+
+def article_id(key: str) -> str:
+    """The id of the article known by `key`, its URL or, where it has none, its path within its source."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

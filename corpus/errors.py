@@ -1,0 +1,39 @@
+"""Every error the program raises on purpose: what happened, to which file, line or field, and what to do."""
+
+
+class SanctionsBotError(Exception):
+    """Base of all expected errors; its text is shown to people, so it never holds a secret."""
+
+
+class InputError(SanctionsBotError):
+    """A file, line or field that cannot be read. The message names it."""
+
+    def __init__(self, reason: str, *, path: str | None = None, line: int | None = None) -> None:
+        """Keep `path` and `line` apart from `reason`, so that a skip report can list them as columns."""
+        self.reason = reason
+        self.path = path
+        self.line = line
+        where = path or ""
+        if line is not None:
+            where = f"{where}:{line}"
+        super().__init__(f"{where}: {reason}" if where else reason)
+
+
+class SettingsError(SanctionsBotError):
+    """A setting is unknown or has a wrong value. The message names it and what is allowed."""
+
+
+class ModelError(SanctionsBotError):
+    """The embedding model is missing, changed on disk, or cannot be loaded."""
+
+
+class DamagedIndexError(SanctionsBotError):
+    """The index is damaged, missing or of another version. The message says which part and how to rebuild it."""
+
+
+class LibraryError(SanctionsBotError):
+    """The library's database cannot be opened or was written by a newer version."""
+
+
+class WriterBusyError(SanctionsBotError):
+    """Another process is changing the index. The message names it."""

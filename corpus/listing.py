@@ -1,0 +1,82 @@
+"""Listing: one entry of an official sanctions list (a designation) as the corpus keeps it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class NameKind(StrEnum):
+    """How strongly a name stands for the entity."""
+
+    PRIMARY = "primary"
+    ALIAS = "alias"
+    WEAK = "weak"
+    ORIGINAL_SCRIPT = "original script"
+
+
+class EntityKind(StrEnum):
+    """What was designated."""
+
+    PERSON = "person"
+    ENTITY = "entity"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+
+
+class Name(BaseModel):
+    """One name of a listed entity, as the list writes it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(min_length=1)
+    kind: NameKind = NameKind.PRIMARY
+
+
+class Identifier(BaseModel):
+    """A number that identifies the entity: passport, registration, IMO, tax number …"""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    value: str
+    country: str | None = None
+
+
+class Listing(BaseModel):
+    """One designation. `id` is stable over editions of its list, e.g. `ofac-sdn:30502`.
+
+    `listed_on` and `delisted_on` are None where the list does not say; `as_of` is the edition's date.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(min_length=1)
+    list: str
+    names: tuple[Name, ...] = Field(min_length=1)
+    kind: EntityKind
+    programmes: tuple[str, ...] = ()
+    listed_on: date | None = None
+    delisted_on: date | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    addresses: tuple[str, ...] = ()
+    birth: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    position: str | None = None
+    remarks: str | None = None
+    source_url: str | None = None
+    as_of: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].text
+
+    @cached_property
+    def checksum(self) -> str:
+        """32 hex digits over the whole entry, so that a new edition of a list shows what changed."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]

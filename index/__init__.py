@@ -1,0 +1,1 @@
+"""How we find it: passages, vectors, keywords, names, and the generations that switch between them."""
