@@ -19,7 +19,9 @@ class AnswerKind(StrEnum):
 class Citation(BaseModel):
     """The proof of a statement: for articles, `article.text[start:end] == quote`.
 
-    A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own line.
+    `passage` is the text around the quote as it stood when the answer was given, beginning at offset
+    `passage_start` of the article, so that an answer can be checked long after the article changed.
+    A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +37,8 @@ class Citation(BaseModel):
     quote: str
     start: int
     end: int
+    passage: str = ""
+    passage_start: int = 0
 
 
 class Sentence(BaseModel):

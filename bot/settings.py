@@ -1,0 +1,82 @@
+"""Every setting, once, with what it does. `sanctions-bot check` and docs/settings.md are made from these lines."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+PREFIX = "SANCTIONS_BOT_"
+
+
+class Settings(BaseSettings):
+    """Read from the environment (prefix `SANCTIONS_BOT_`) and from a `.env` file in the working folder."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("sanctions-bot"),
+        description="Folder that holds everything the program writes.",
+    )
+    telegram_token: SecretStr | None = Field(default=None, description="The bot's token from @BotFather.")
+    telegram_api_url: HttpUrl = Field(
+        default=HttpUrl("https://api.telegram.org"), description="Bot API server, for example a local one."
+    )
+    admins: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(), description="Numeric Telegram ids, separated by commas, of those who may re-index."
+    )
+    allowed_chats: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(), description="Numeric ids of the only chats the bot answers in; empty means all."
+    )
+    sources: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), description="Files and folders to index besides those added by command, separated by commas."
+    )
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="The packaged model, or the folder or hub name of any sentence-transformers model.",
+    )
+    answer_seconds: float = Field(
+        default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
+    )
+    question_chars: int = Field(default=1000, ge=50, le=4096, description="Longest question taken, in characters.")
+    log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+
+    @field_validator("admins", "allowed_chats", "sources", mode="before")
+    @classmethod
+    def _split_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _empty_token_is_none(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value is not None and value.get_secret_value().strip() else None
+
+
+def load_settings(**given: Any) -> Settings:
+    """Settings from the environment, with `given` (from the command line) on top.
+
+    Raises SettingsError naming the setting when one is unknown or wrong; values are never shown.
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(sorted(known))}"
+            raise SettingsError(f"{name} is not a setting{hint}")
+    try:
+        return Settings(**{key: value for key, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = str(first["loc"][0]) if first["loc"] else "settings"
+        description = Settings.model_fields[where].description if where in Settings.model_fields else ""
+        raise SettingsError(f"{PREFIX}{where.upper()}: {first['msg']}. {description}") from None
