@@ -1,0 +1,53 @@
+"""Home: where everything lies under the data folder, and the settings fingerprint that names a set of vectors."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.embedding import PACKAGED_MODEL, model_checksum
+from index.passages import passage_settings
+
+
+@dataclass(frozen=True)
+class Home:
+    """The data folder's map."""
+
+    folder: Path
+    model: str = PACKAGED_MODEL
+
+    @property
+    def fingerprint(self) -> str:
+        """12 hex digits: the model's weights and the passage settings. Another one means another collection."""
+        key = f"{self.model}\0{model_checksum(self.model)}\0{passage_settings()}"
+        return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+    @property
+    def library(self) -> Path:
+        """The corpus database."""
+        return self.folder / "library.sqlite"
+
+    @property
+    def generations(self) -> Path:
+        """Manifests."""
+        return self.folder / "generations"
+
+    @property
+    def chroma(self) -> Path:
+        """Chroma's folder."""
+        return self.folder / "chroma"
+
+    def keywords(self, fingerprint: str) -> Path:
+        """Tantivy's folder for one fingerprint."""
+        return self.folder / f"keywords-{fingerprint}"
+
+    @property
+    def models(self) -> Path:
+        """Exported models."""
+        return self.folder / "models"
+
+    @property
+    def lock(self) -> Path:
+        """The writer's lock."""
+        return self.folder / "writer.lock"

@@ -1,0 +1,117 @@
+"""Tantivy: BM25 over titles and passages with English stemming."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from corpus.errors import DamagedIndexError
+from index.passages import Passage
+
+TITLE_BOOST = 0.6  # titles are repeated in every passage of an article, so they weigh less than the words themselves
+
+# Words that carry no subject: they neither find passages nor count as missing from one.
+STOPWORDS = frozenset(
+    """
+    a about after again all also am an and any are as at be because been before being between both but by can could
+    did do does doing done during each for from further get give gave given had has have having he her here hers him
+    his how i if in into is it its itself just let me more most much many my no nor not of off on once one only or
+    other our out over own please s said same say says she should so some such t tell than that the their them then
+    there these they this those through to too under until up us very was we were what when where which while who
+    whom whose why will with would you your
+    """.split()
+)
+
+_analyzer = (
+    tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    .filter(tantivy.Filter.remove_long(60))
+    .filter(tantivy.Filter.lowercase())
+    .filter(tantivy.Filter.ascii_fold())
+    .filter(tantivy.Filter.stemmer("english"))
+    .build()
+)
+_stop_stems = frozenset(stem for word in STOPWORDS for stem in _analyzer.analyze(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stemmed words of `text` in order, as the index knows them, without stopwords."""
+    return [stem for stem in _analyzer.analyze(text) if stem not in _stop_stems]
+
+
+class KeywordIndex:
+    """The keyword index of one settings fingerprint."""
+
+    def __init__(self, folder: Path) -> None:
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("title", tokenizer_name="articles")
+        builder.add_text_field("text", tokenizer_name="articles")
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._index = tantivy.Index(builder.build(), path=str(folder))
+        except (ValueError, OSError) as error:
+            raise DamagedIndexError(f"{folder}: Tantivy cannot open it ({error}); rebuild with `index --full`") from error
+        self._index.register_tokenizer("articles", _analyzer)
+        self._index.reload()
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Add `passages`, replacing any with the same ids; visible to every later search."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        for passage in passages:
+            writer.delete_documents("id", passage.id)
+            writer.add_document(tantivy.Document(id=passage.id, title=passage.title, text=passage.text))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def refresh(self) -> None:
+        """See what another process wrote."""
+        self._index.reload()
+
+    def find(self, words: Sequence[str], count: int) -> list[tuple[str, float]]:
+        """(passage id, BM25 score) of up to `count` passages with any of the stemmed `words`, best first."""
+        if not words:
+            return []
+        schema = self._index.schema
+        clauses: list[Any] = []
+        for word in dict.fromkeys(words):
+            text = tantivy.Query.term_query(schema, "text", word)
+            title = tantivy.Query.boost_query(tantivy.Query.term_query(schema, "title", word), TITLE_BOOST)
+            clauses += [(tantivy.Occur.Should, text), (tantivy.Occur.Should, title)]
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.boolean_query(clauses), count).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+        """Inverse document frequency of each stemmed word, as BM25 weighs it; a word never seen weighs most."""
+        searcher = self._index.searcher()
+        total = searcher.num_docs
+        result = {}
+        for word in set(words):
+            seen = max(searcher.doc_freq("text", word), searcher.doc_freq("title", word))
+            result[word] = math.log(1 + (total - min(seen, total) + 0.5) / (seen + 0.5))
+        return result
+
+    def held(self) -> set[str]:
+        """The ids of all passages in the index."""
+        searcher = self._index.searcher()
+        if searcher.num_docs == 0:
+            return set()
+        hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs).hits
+        return {searcher.doc(address)["id"][0] for _, address in hits}
+
+    def keep_only(self, ids: set[str]) -> int:
+        """Remove all other passages; returns how many went."""
+        gone = self.held() - ids
+        if gone:
+            writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+            for key in gone:
+                writer.delete_documents("id", key)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        return len(gone)
