@@ -29,8 +29,9 @@ that computes them wrongly is wrong even where Telegram would shrug.
 
 from .cloud import Call, Query
 from .errors import ApiError
+from .members import User
 from .server import BotApiServer
-from .state import Chat, Message, Topic, User
+from .state import Chat, Message, Topic
 from .world import World
 
 __all__ = ["ApiError", "BotApiServer", "Call", "Chat", "Message", "Query", "Topic", "User", "World"]

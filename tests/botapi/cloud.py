@@ -12,8 +12,9 @@ from typing import Any
 
 from .errors import ApiError, bad_request, forbidden, migrated
 from .limits import Limits
+from .members import Json, Member, User
 from .parameters import Parameters
-from .state import Chat, Json, Member, Message, StoredFile, User
+from .state import Chat, Message, StoredFile
 from .updates import UpdateQueue
 
 
@@ -137,7 +138,8 @@ class Cloud:
             message.sender, message.sender_chat = None, chat
         message.keep_version()
         chat.messages[message.message_id] = message
-        chat.last_speaker_id = sender.id if sender else None
+        if sender is not None and sender.is_bot and sender.sender_chat is None:
+            chat.last_bot_id = sender.id
         self.changed.notify_all()
         return message
 

@@ -10,8 +10,9 @@ from .cloud import Cloud
 from .entities import Entity, utf16_length
 from .errors import bad_request
 from .markup import parsed
+from .members import Json
 from .parameters import Parameters
-from .state import ANONYMOUS_ADMIN_ID, Chat, Json, Message
+from .state import Chat, Message
 
 MAX_TEXT_UNITS = 4096
 MAX_CAPTION_UNITS = 1024
@@ -122,8 +123,6 @@ def _reply_target(cloud: Cloud, chat: Chat, p: Parameters) -> tuple[Message | No
     if target is None or target.deleted:
         if reply.get("allow_sending_without_reply"):
             return None, None
-        raise bad_request("message to be replied not found")
-    if target.sender is not None and target.sender.id == ANONYMOUS_ADMIN_ID and target.chat.type == "channel":
         raise bad_request("message to be replied not found")
     return target, _quote(target, reply)
 

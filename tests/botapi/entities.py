@@ -99,9 +99,23 @@ def _check_one(units: bytes, size: int, entity: Entity) -> None:
         raise bad_request(
             f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol at UTF-16 offset {end}"
         )
+    if kind == "text_link" and not is_link(entity.get("url")):
+        raise bad_request(f"entity URL '{entity.get('url')}' is invalid: Wrong HTTP URL")
     needed = _NEEDS.get(kind)
     if needed and not entity.get(needed):
         raise bad_request(f'can\'t parse MessageEntity: field "{needed}" must be non-empty')
+
+
+def is_link(url: Any) -> bool:
+    """Return whether Telegram would take something for the address of a link or a button."""
+    if not isinstance(url, str) or not url or any(character.isspace() for character in url):
+        return False
+    if url.startswith(("tg://", "mailto:", "tel:")):
+        return True
+    if "://" in url and not url.startswith(("http://", "https://")):
+        return False
+    host = re.split(r"[/?#]", url.partition("://")[2] or url)[0].rpartition("@")[2]
+    return "." in host.partition(":")[0].strip(".") or host.startswith("[")
 
 
 def _inside_a_pair(units: bytes, offset: int) -> bool:

@@ -27,7 +27,7 @@ def meant_for_bot(cloud: Cloud, message: Message) -> bool:
 def _bare_command_reaches(cloud: Cloud, chat: Chat) -> bool:
     """A command without a name goes to the only bot of a group, or to the bot that spoke last."""
     bots = [m for m in chat.members.values() if m.user.is_bot and m.present]
-    return len(bots) == 1 or chat.last_speaker_id == cloud.bot.user.id
+    return len(bots) == 1 or chat.last_bot_id == cloud.bot.user.id
 
 
 def hears(cloud: Cloud, message: Message) -> bool:

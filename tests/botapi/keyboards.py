@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .entities import is_link
 from .errors import bad_request
+from .members import Json
 from .parameters import Parameters
-from .state import Json
 
 _ACTIONS = frozenset(
     [
@@ -92,14 +93,5 @@ def _check_button(button: Any) -> None:
         data = button["callback_data"]
         if not isinstance(data, str) or not 1 <= len(data.encode()) <= MAX_DATA_BYTES:
             raise bad_request("BUTTON_DATA_INVALID")
-    if "url" in button and not _is_link(button["url"]):
+    if "url" in button and not is_link(button["url"]):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
-
-
-def _is_link(url: Any) -> bool:
-    if not isinstance(url, str) or any(character.isspace() for character in url):
-        return False
-    if url.startswith("tg://"):
-        return True
-    host = url.removeprefix("https://").removeprefix("http://").partition("/")[0].partition("?")[0]
-    return "." in host.partition(":")[0].strip(".")

@@ -184,9 +184,7 @@ def _markdown_v2(text: str) -> tuple[str, list[Entity]]:
                 position += 2
                 continue
             mark = next((m for m in ("__", "||", "*", "_", "~", "[", "]") if text.startswith(m, position)), "")
-            if mark == "__" and stack and stack[-1][0] == "_" and not any(m == "__" for m, _, _ in stack):
-                mark = "_"
-            if not mark:
+            if not mark or (mark == "]" and not (stack and stack[-1][0] == "[")):
                 raise _refused(f"Character '{character}' is reserved and must be escaped with the preceding '\\'")
             position += len(mark)
             closes = "[" if mark == "]" else mark
@@ -196,11 +194,7 @@ def _markdown_v2(text: str) -> tuple[str, list[Entity]]:
                     position = _markdown_link(text, position, start, out, entities)
                 else:
                     entities.append(_spanning(_MARKS[mark], start, out.length))
-            elif mark == "]" or any(m == closes for m, _, _ in stack):
-                if mark == "]":
-                    raise _refused("Character ']' is reserved and must be escaped with the preceding '\\'")
-                raise _refused(f"Can't find end of {_NAMES[_MARKS[stack[-1][0]]]} entity at byte offset {stack[-1][2]}")
-            else:
+            else:  # as with Telegram, a mark that does not close the innermost entity opens another
                 stack.append((mark, out.length, at))
         else:
             out.add(character)
@@ -222,14 +216,15 @@ def _markdown_code(text: str, position: int, out: _Output, entities: list[Entity
     kind = "pre" if fence == "```" else "code"
     at, start = _bytes_before(text, position), out.length
     position += len(fence)
-    language = re.match(r"([A-Za-z0-9+#-]+)\n", text[position:]) if kind == "pre" else None
+    language = re.match(r"([^\s`]+)(?=\s)", text[position:]) if kind == "pre" else None
     if language:
         position += language.end()
-    elif kind == "pre" and text.startswith("\n", position):
+    if kind == "pre" and text.startswith("\n", position):
         position += 1
     while not text.startswith(fence, position):
         if position >= len(text):
-            raise _refused(f"Can't find end of {_NAMES[kind]} entity at byte offset {at}")
+            name = "PreCode" if language else _NAMES[kind]
+            raise _refused(f"Can't find end of {name} entity at byte offset {at}")
         if text[position] == "\\" and text[position + 1 : position + 2] in {"`", "\\"}:
             position += 1
         out.add(text[position])

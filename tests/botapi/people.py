@@ -6,18 +6,9 @@ from typing import Any
 
 from .cloud import Bot, Cloud
 from .hearing import deliver
+from .members import ANONYMOUS_ADMIN_ID, CHANNEL_FORWARDER_ID, CHANNEL_IDENTITY_ID, Json, Member, User
 from .methods.topics import open_topic
-from .state import (
-    ANONYMOUS_ADMIN_ID,
-    CHANNEL_FORWARDER_ID,
-    CHANNEL_IDENTITY_ID,
-    Chat,
-    Json,
-    Member,
-    Message,
-    Topic,
-    User,
-)
+from .state import Chat, Message, Topic
 
 
 class People:

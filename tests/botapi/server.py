@@ -17,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 from . import limits
 from .cloud import Call, Fault
 from .errors import ApiError
-from .methods import METHODS
+from .members import Json
+from .methods import METHODS, Method
 from .methods.media import MAX_UPLOAD_BYTES, file_path
 from .parameters import Parameters, parse_request
-from .state import Json
 from .webhooks import WebhookSender
 from .world import World
 
@@ -109,14 +109,7 @@ class BotApiServer(World):
         if known is None:
             self.cloud.violations.append(f"method {name} is unknown to the test server")
             raise ApiError(404, "Not Found: method not found")
-        unknown = (set(p) | set(p.uploads)) - known.parameters
-        attached = {
-            name
-            for name in unknown
-            if name in p.uploads and f"attach://{name}" in json.dumps(call.parameters, default=str)
-        }
-        for parameter in sorted(unknown - attached):
-            self.cloud.violations.append(f"{known.name} has no parameter {parameter}")
+        self._judge(known, p)
         fault = self._fault_for(known.name, call)
         if fault is not None:
             self._suffer(fault, before=True)
@@ -127,6 +120,15 @@ class BotApiServer(World):
             call.result = result
             self._suffer(fault, before=False)
         return result
+
+    def _judge(self, known: Method, p: Parameters) -> None:
+        """Note what is wrong with a call that Telegram would let pass."""
+        sent = json.dumps(dict(p))
+        attached = {name for name in p.uploads if f"attach://{name}" in sent}
+        for parameter in sorted((set(p) | set(p.uploads)) - known.parameters - attached):
+            self.cloud.violations.append(f"{known.name} has no parameter {parameter}")
+        if self.token in sent:
+            self.cloud.violations.append(f"{known.name} was sent the token")
 
     def _fault_for(self, name: str, call: Call) -> Fault | None:
         for fault in self.cloud.faults:

@@ -4,108 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from .entities import Entity, utf16_slice
-
-Json = dict[str, Any]
-
-# Telegram's own accounts that stand in for others in messages.
-ANONYMOUS_ADMIN_ID = 1087968824
-CHANNEL_IDENTITY_ID = 136817688
-CHANNEL_FORWARDER_ID = 777000
-
-
-@dataclass(eq=False)
-class User:
-    """A person or a bot."""
-
-    id: int
-    first_name: str
-    username: str | None = None
-    last_name: str | None = None
-    is_bot: bool = False
-    language_code: str | None = "en"
-    sender_chat: Chat | None = None  # set for an anonymous admin or a channel's identity
-    signature: str | None = None
-
-    def to_json(self) -> Json:
-        """Return the Bot API's User."""
-        fields = {
-            "id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, "last_name": self.last_name,
-            "username": self.username, "language_code": None if self.is_bot else self.language_code,
-        }  # fmt: skip
-        return {name: value for name, value in fields.items() if value is not None}
-
-
-@dataclass
-class Member:
-    """Someone's place in a chat: creator, administrator, member, restricted, left or kicked."""
-
-    user: User
-    status: str = "member"
-    is_anonymous: bool = False
-
-    @property
-    def present(self) -> bool:
-        """Whether the member is in the chat."""
-        return self.status not in {"left", "kicked"}
-
-    @property
-    def is_admin(self) -> bool:
-        """Whether the member administers the chat."""
-        return self.status in {"creator", "administrator"}
-
-    def to_json(self) -> Json:
-        """Return the Bot API's ChatMember, with the fields its status needs."""
-        shown: Json = {"user": self.user.to_json(), "status": self.status}
-        if self.status == "creator":
-            shown["is_anonymous"] = self.is_anonymous
-        elif self.status == "administrator":
-            shown |= {"is_anonymous": self.is_anonymous, "can_be_edited": False}
-            shown |= dict.fromkeys(_ADMIN_RIGHTS, True)
-        elif self.status == "restricted":
-            shown |= {"is_member": True, "until_date": 0} | dict.fromkeys(_MEMBER_RIGHTS, False)
-        elif self.status == "kicked":
-            shown["until_date"] = 0
-        return shown
-
-
-_ADMIN_RIGHTS = [
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_post_messages",
-    "can_edit_messages",
-    "can_manage_direct_messages",
-]
-_MEMBER_RIGHTS = [
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_edit_tag",
-    "can_react_to_messages",
-]
+from .members import MEMBER_RIGHTS, Json, Member, User
 
 
 @dataclass(eq=False)
@@ -139,7 +40,7 @@ class Chat:
     drafts: list[Json] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     last_action: int = 0  # sequence number of the last thing a person did here
-    last_speaker_id: int | None = None
+    last_bot_id: int | None = None  # the bot that spoke last
 
     @property
     def is_group(self) -> bool:
@@ -174,7 +75,7 @@ class Chat:
         if self.description:
             full["description"] = self.description
         if self.is_group:
-            full["permissions"] = dict.fromkeys(_MEMBER_RIGHTS, True)
+            full["permissions"] = dict.fromkeys(MEMBER_RIGHTS, True)
         if self.linked_chat is not None:
             full["linked_chat_id"] = self.linked_chat.id
         if self.pinned:

@@ -13,10 +13,11 @@ from .cloud import Query
 from .composing import thread_of_reply
 from .entities import Entity, utf16_length
 from .hearing import deliver
+from .members import CHANNEL_FORWARDER_ID, Json, User
 from .methods.media import media_field
 from .methods.messages import origin_of
 from .people import People
-from .state import Chat, Json, Message, Topic, User
+from .state import Chat, Message, Topic
 
 T = TypeVar("T")
 
@@ -71,7 +72,7 @@ class Talking(People):
             mark = {"type": "text_mention", "offset": offset, "length": utf16_length(word), "user": person.to_json()}
             given.append(mark)
         extra: Json = {"forward_origin": origin_of(forwarded)} if forwarded is not None else {}
-        if user.sender_chat is not None and user.id == 777000:
+        if user.sender_chat is not None and user.id == CHANNEL_FORWARDER_ID:
             extra |= {"is_automatic_forward": True}
         content = {"text": text, "entities": marks.found(text, given), "via_bot": via_bot, "extra": extra}
         return self._said(chat, user, reply_to, topic, quote, content)

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from .cloud import Call, Cloud, Fault, Query
 from .errors import ApiError, too_many_requests
+from .members import Json, User
 from .methods.commands import scope_key
-from .state import Chat, Json, Message, User
+from .state import Chat, Message
 from .talking import Talking
 
 T = TypeVar("T")

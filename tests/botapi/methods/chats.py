@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..cloud import Cloud
 from ..errors import bad_request
+from ..members import Json, Member
 from ..parameters import Parameters
-from ..state import Json, Member
 from .registry import method
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..cloud import Cloud
 from ..errors import bad_request
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json
 from .registry import method
 
 MAX_COMMANDS = 100

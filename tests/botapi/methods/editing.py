@@ -8,8 +8,9 @@ from ..cloud import Cloud
 from ..composing import caption, message_text
 from ..errors import NOT_MODIFIED, bad_request
 from ..keyboards import inline_keyboard
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json, Message
+from ..state import Message
 from .media import described_media
 from .registry import CAPTIONED, method
 

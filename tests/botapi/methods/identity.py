@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..cloud import Cloud
 from ..errors import bad_request
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json
 from .registry import method
 
 

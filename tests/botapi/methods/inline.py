@@ -10,8 +10,8 @@ from ..composing import formatted
 from ..entities import utf16_length
 from ..errors import bad_request
 from ..keyboards import checked_markup
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json
 from .queries import accept_answer
 from .registry import method
 

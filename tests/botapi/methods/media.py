@@ -9,8 +9,9 @@ from typing import Any
 from ..cloud import Cloud
 from ..composing import caption
 from ..errors import ApiError, bad_request
+from ..members import Json
 from ..parameters import Parameters, Upload
-from ..state import Json, StoredFile
+from ..state import StoredFile
 from .messages import post
 from .registry import CAPTIONED, SENDING, method
 

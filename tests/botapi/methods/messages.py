@@ -9,8 +9,9 @@ from ..composing import MAX_TEXT_UNITS, caption, formatted, message_text, reply_
 from ..entities import utf16_length
 from ..errors import bad_request
 from ..keyboards import reply_markup
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Chat, Json, Message
+from ..state import Chat, Message
 from .registry import CAPTIONED, SENDING, method
 
 _ACTIONS = frozenset(

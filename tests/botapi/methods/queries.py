@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from ..cloud import Cloud, Query
 from ..errors import STALE_QUERY, bad_request
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json
 from .registry import method
 
 MAX_NOTICE_CHARACTERS = 200

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..cloud import Cloud
 from ..errors import bad_request
+from ..members import Json, User
 from ..parameters import Parameters
-from ..state import Chat, Json, Topic, User
+from ..state import Chat, Topic
 from .registry import method
 
 DEFAULT_ICON_COLOR = 0x6FB9F0

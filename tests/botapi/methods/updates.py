@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from ..cloud import Cloud
 from ..errors import bad_request
+from ..members import Json
 from ..parameters import Parameters
-from ..state import Json
 from ..updates import Webhook
 from .registry import method
 
