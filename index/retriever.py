@@ -1,195 +1,16 @@
-"""SanctionsRetriever: hybrid retrieval over the live generation, as a LlamaIndex retriever."""
+"""SanctionsRetriever: the bot's search for any LlamaIndex program.
+
+Apart from `index.search`, since importing llama-index takes 1.7 s, which a question from the terminal need not pay.
+"""
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
-import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from corpus.article import Article
-from corpus.errors import DamagedIndexError
-from corpus.library import Library
-from corpus.listing import Listing
-from index.embedding import QuestionEncoder, Vectors
-from index.generations import Generations, Manifest
-from index.home import Home
-from index.keywords import KeywordIndex, stems
-from index.names import NameDirectory
-from index.vectors import VectorStore
-
-# How many each side brings before they are joined.
-CANDIDATES = 60
-# Weights of the joined score; chosen by benchmarks/tune.py on tests/questions/news_tune.jsonl.
-WEIGHT_DENSE = 0.5
-WEIGHT_KEYWORDS = 0.4
-WEIGHT_COVERAGE = 0.4
-WEIGHT_NAMES = 0.2
-
-_NAME_WORD = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]{2,}|\d[\d.,]*)\b")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One passage found. `score` joins the others; `dense` is a cosine, `keywords` a share of the best BM25 score,
-    `coverage` the share of the question's rare words that the passage or its title has, `names` that of its names."""
-
-    passage_id: str
-    article: Article
-    start: int
-    end: int
-    score: float
-    dense: float
-    keywords: float
-    coverage: float
-    names: float
-
-    @property
-    def text(self) -> str:
-        """The passage."""
-        return self.article.text[self.start : self.end]
-
-
-@dataclass(frozen=True)
-class Query:
-    """A question as retrieval sees it."""
-
-    text: str
-    vector: Vectors
-    words: tuple[str, ...]
-    names: tuple[str, ...]
-    rarity: dict[str, float] = field(default_factory=dict)
-
-
-class Snapshot:
-    """One generation, opened: nothing it returns is of another one."""
-
-    def __init__(self, home: Home, library: Library, manifest: Manifest, encoder: QuestionEncoder) -> None:
-        self.manifest = manifest
-        self.encoder = encoder
-        self._library = library
-        self._vectors = VectorStore(home.chroma, manifest.fingerprint)
-        self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
-        self._articles: dict[str, Article] = {}
-        self._directory: NameDirectory | None = None
-        self._lock = threading.Lock()
-
-    @property
-    def id(self) -> str:
-        """The generation's id."""
-        return self.manifest.id
-
-    def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
-        """The articles with these checksums, from memory where seen before."""
-        wanted = set(checksums)
-        missing = wanted - self._articles.keys()
-        if missing:
-            if len(self._articles) > 5000:
-                self._articles = {}
-                missing = wanted
-            found = self._library.articles(missing)
-            if len(found) < len(missing):
-                raise DamagedIndexError("the library lacks articles that the index names; run `index --full`")
-            self._articles |= found
-        return {key: self._articles[key] for key in wanted}
-
-    @property
-    def directory(self) -> NameDirectory:
-        """The names of the generation's listings."""
-        with self._lock:
-            if self._directory is None:
-                found = self._library.listings(checksum for _, checksum in self.manifest.listings)
-                self._directory = NameDirectory.build(found.values())
-            return self._directory
-
-    def listings(self) -> list[Listing]:
-        """All listings of the generation."""
-        return list(self._library.listings(checksum for _, checksum in self.manifest.listings).values())
-
-    def query(self, text: str) -> Query:
-        """Embed and take apart the question."""
-        words = tuple(dict.fromkeys(stems(text)))
-        named = _NAME_WORD.findall(text)
-        if named and text.startswith(named[0]) and len(stems(named[0])) == 0:
-            named = named[1:]
-        names = tuple(stem for stem in dict.fromkeys(s for name in named for s in stems(name)))
-        return Query(text, self.encoder.encode([text])[0], words, names, self._keywords.rarity(words))
-
-    def search(self, query: Query, count: int, *, as_of: date | None = None) -> list[Hit]:
-        """The best `count` passages, best first, published by `as_of` where one is given (undated ones are left out)."""
-        live = self.manifest.passages
-        wanted = max(CANDIDATES, count)
-        for asked in (wanted + 40, wanted * 8, wanted * 64):
-            dense = [hit for hit in self._vectors.nearest(query.vector, asked) if self._shown(hit[0], as_of)]
-            if len(dense) >= min(wanted, len(live)):
-                break
-        by_words = self._keywords.find(query.words, wanted * 4)
-        words = [hit for hit in by_words if self._shown(hit[0], as_of)][:wanted]
-        cosines = dict(dense[:wanted])
-        cosines |= self._vectors.similarities(query.vector, [key for key, _ in words if key not in cosines])
-        bm25 = dict(words)
-        best = max(bm25.values(), default=1.0)
-        articles = self.articles(live[key][0].checksum for key in cosines)
-        total = sum(query.rarity.values()) or 1.0
-        hits = []
-        for key, cosine in cosines.items():
-            owner, start, end = live[key]
-            article = articles[owner.checksum]
-            present = set(stems(article.text[start:end])) | set(stems(article.title))
-            coverage = sum(query.rarity[word] for word in query.words if word in present) / total
-            names = sum(1 for name in query.names if name in present) / len(query.names) if query.names else coverage
-            keywords = bm25.get(key, 0.0) / best
-            score = (
-                WEIGHT_DENSE * cosine
-                + WEIGHT_KEYWORDS * keywords
-                + WEIGHT_COVERAGE * coverage
-                + WEIGHT_NAMES * names
-            ) / (WEIGHT_DENSE + WEIGHT_KEYWORDS + WEIGHT_COVERAGE + WEIGHT_NAMES)
-            hits.append(Hit(key, article, start, end, score, cosine, keywords, coverage, names))
-        hits.sort(key=lambda hit: (-hit.score, hit.passage_id))
-        return hits[:count]
-
-    def _shown(self, passage_id: str, as_of: date | None) -> bool:
-        entry = self.manifest.passages.get(passage_id)
-        if entry is None:
-            return False
-        if as_of is None:
-            return True
-        checksum = entry[0].checksum
-        published = self.articles([checksum])[checksum].published
-        return published is not None and published <= as_of
-
-
-class LiveIndex:
-    """Hands out the snapshot of the live generation, following every switch."""
-
-    def __init__(self, home: Home, library: Library) -> None:
-        self._home = home
-        self._library = library
-        self._generations = Generations(home.generations)
-        self._encoder = QuestionEncoder(home.model, home.models)
-        self._snapshot: Snapshot | None = None
-        self._lock = threading.Lock()
-
-    def snapshot(self) -> Snapshot | None:
-        """The live generation opened, or None before the first index run."""
-        with self._lock:
-            current = self._generations.current_id()
-            if current is None:
-                return None
-            if self._snapshot is None or self._snapshot.id != current:
-                manifest = self._generations.current()
-                assert manifest is not None
-                encoder = self._encoder
-                if manifest.model != self._home.model:
-                    encoder = QuestionEncoder(manifest.model, self._home.models)
-                self._snapshot = Snapshot(self._home, self._library, manifest, encoder)
-            return self._snapshot
+from index.search import Hit, LiveIndex
 
 
 class SanctionsRetriever(BaseRetriever):
@@ -224,8 +45,3 @@ def _node(hit: Hit) -> TextNode:
             "published": published,
         },
     )
-
-
-def cosine(left: Vectors, right: Vectors) -> float:
-    """Cosine of two unit vectors."""
-    return float(np.dot(left, right))
