@@ -1,8 +1,7 @@
-"""What a call wants to write, and in answer to what: text with entities, captions, reply parameters, topics."""
+"""What a call wants to write: a text or a caption with its entities."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from . import entities as marks
@@ -10,31 +9,39 @@ from .cloud import Cloud
 from .entities import Entity, utf16_length
 from .errors import bad_request
 from .markup import parsed
-from .members import Json
 from .parameters import Parameters
-from .state import Chat, Message
 
 MAX_TEXT_UNITS = 4096
 MAX_CAPTION_UNITS = 1024
-MAX_QUOTE_UNITS = 1024
 
 
-def formatted(text: str, parse_mode: str, given: list[Any] | None) -> tuple[str, list[Entity]]:
-    """Return a text as Telegram keeps it: markup parsed, blanks trimmed, links and mentions found."""
+def formatted(cloud: Cloud, text: str, parse_mode: str, given: list[Any] | None) -> tuple[str, list[Entity]]:
+    """Return a text as Telegram keeps it: markup parsed, blanks trimmed, people, links and mentions found."""
     if parse_mode and not given:
         text, found = parsed(text, parse_mode)
     else:
         found = marks.checked(text, given or [])
     text, found = marks.trimmed(text.replace("\r", ""), found)
-    return text, marks.found(text, found)
+    return text, marks.found(text, _with_people(cloud, found))
 
 
-def message_text(p: Parameters) -> tuple[str, list[Entity]]:
+def _with_people(cloud: Cloud, found: list[Entity]) -> list[Entity]:
+    """Fill in whom text mentions name; a mention of somebody unknown is dropped, as Telegram drops it."""
+    known = []
+    for entity in found:
+        if entity["type"] != "text_mention":
+            known.append(entity)
+        elif (person := cloud.users.get(entity["user"].get("id"))) is not None:
+            known.append({**entity, "user": person.to_json()})
+    return known
+
+
+def message_text(cloud: Cloud, p: Parameters) -> tuple[str, list[Entity]]:
     """Return the call's `text` with its entities, 1 to 4096 units long."""
     given = p.json("entities", "message entities", list)
     if "text" not in p:
         raise bad_request("message text is empty")
-    text, found = formatted(p.text("text"), p.text("parse_mode"), given)
+    text, found = formatted(cloud, p.text("text"), p.text("parse_mode"), given)
     if not text:
         raise bad_request("message text is empty")
     if utf16_length(text) > MAX_TEXT_UNITS:
@@ -42,108 +49,10 @@ def message_text(p: Parameters) -> tuple[str, list[Entity]]:
     return text, found
 
 
-def caption(p: Parameters) -> tuple[str | None, list[Entity]]:
+def caption(cloud: Cloud, p: Parameters) -> tuple[str | None, list[Entity]]:
     """Return the call's `caption` with its entities, at most 1024 units long, or None."""
     given = p.json("caption_entities", "caption entities", list)
-    text, found = formatted(p.text("caption"), p.text("parse_mode"), given)
+    text, found = formatted(cloud, p.text("caption"), p.text("parse_mode"), given)
     if utf16_length(text) > MAX_CAPTION_UNITS:
         raise bad_request("message caption is too long")
     return text or None, found
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The message answered, the part of it quoted, and the thread the new message belongs to."""
-
-    to: Message | None
-    quote: Json | None
-    thread_id: int | None
-    is_topic_message: bool
-
-    def fields(self) -> Json:
-        """Return the fields of a new Message."""
-        return {
-            "reply_to": self.to,
-            "quote": self.quote,
-            "thread_id": self.thread_id,
-            "is_topic_message": self.is_topic_message,
-        }
-
-
-def reply_and_thread(cloud: Cloud, chat: Chat, p: Parameters) -> Reply:
-    """Return what a new message answers and where it goes, or refuse the call."""
-    target, quote = _reply_target(cloud, chat, p)
-    thread_id = p.integer("message_thread_id") if "message_thread_id" in p else None
-    if thread_id is not None and chat.is_forum:
-        topic = chat.topics.get(thread_id)
-        if topic is None:
-            raise bad_request("message thread not found")
-        if topic.closed and not _is_admin(cloud, chat):
-            raise bad_request("TOPIC_CLOSED")
-        if target is not None and target.thread_id != thread_id:
-            cloud.violations.append(f"reply to message {target.id} of another topic than {thread_id} in {chat.title}")
-        return Reply(target or topic.created_by, quote, thread_id, True)
-    if thread_id is not None:
-        raise bad_request("message thread not found")
-    if target is not None and chat.is_forum and target.is_topic_message:
-        return Reply(target, quote, target.thread_id, True)  # a reply lands in the topic of what it answers
-    return Reply(target, quote, thread_of_reply(chat, target), False)
-
-
-def thread_of_reply(chat: Chat, target: Message | None) -> int | None:
-    """Return the reply thread of a message in a supergroup without topics: the id of the first message answered."""
-    if target is None or chat.type != "supergroup" or chat.is_forum:
-        return None
-    return target.thread_id or target.message_id
-
-
-def _is_admin(cloud: Cloud, chat: Chat) -> bool:
-    place = cloud.bot_place(chat)
-    return place is not None and place.is_admin
-
-
-def _reply_target(cloud: Cloud, chat: Chat, p: Parameters) -> tuple[Message | None, Json | None]:
-    reply = p.json("reply_parameters", "reply parameters", dict)
-    if reply is None:
-        if "reply_to_message_id" not in p:
-            return None, None
-        reply = {
-            "message_id": p.integer("reply_to_message_id"),
-            "allow_sending_without_reply": p.boolean("allow_sending_without_reply"),
-        }
-    if not isinstance(reply.get("message_id"), int):
-        raise bad_request("can't parse reply parameters: message_id must be an Integer")
-    source = chat
-    if reply.get("chat_id") not in (None, chat.id):
-        found = cloud.chats.get(reply["chat_id"])
-        if found is None:
-            raise bad_request("chat not found")
-        source = found
-    target = source.messages.get(reply["message_id"])
-    if target is None or target.deleted:
-        if reply.get("allow_sending_without_reply"):
-            return None, None
-        raise bad_request("message to be replied not found")
-    return target, _quote(target, reply)
-
-
-def _quote(target: Message, reply: Json) -> Json | None:
-    if not reply.get("quote"):
-        return None
-    quoted, found = formatted(
-        str(reply["quote"]), str(reply.get("quote_parse_mode") or ""), reply.get("quote_entities")
-    )
-    if utf16_length(quoted) > MAX_QUOTE_UNITS or quoted not in target.words:
-        raise bad_request("QUOTE_TEXT_INVALID")
-    starts = []
-    at = target.words.find(quoted)
-    while at >= 0:
-        starts.append(utf16_length(target.words[:at]))
-        at = target.words.find(quoted, at + 1)
-    wanted = reply.get("quote_position") or 0
-    quote: Json = {"text": quoted, "position": min(starts, key=lambda start: abs(start - wanted)), "is_manual": True}
-    kept = [e for e in found if e["type"] in _KEPT_IN_QUOTES]
-    return quote | {"entities": kept} if kept else quote
-
-
-_KEPT_IN_QUOTES = frozenset(["bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"])

@@ -7,8 +7,10 @@ import json
 import select
 import socket
 import struct
+import sys
 import threading
 import time
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
@@ -182,8 +184,6 @@ class _Http(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Connections that break are what some tests are about; anything else is a fault of this server."""
-        import sys
-
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             self.api.violations.append(f"the test server itself failed: {error!r}")
@@ -249,6 +249,11 @@ class _Handler(BaseHTTPRequestHandler):
         except _Reset:
             self.close_connection = True
             _reset(self.connection)
+        except OSError:
+            raise
+        except Exception as error:
+            self.server.api.violations.append(f"the test server itself failed: {error!r} at {traceback.format_exc()}")
+            self._send_json(500, ApiError(500, "Internal Server Error").payload())
 
     def _connected(self) -> bool:
         """Return whether the other side still holds the connection."""

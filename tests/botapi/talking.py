@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 
 from . import entities as marks
 from .cloud import Query
-from .composing import thread_of_reply
 from .entities import Entity, utf16_length
 from .hearing import deliver
 from .members import CHANNEL_FORWARDER_ID, Json, User
 from .methods.media import media_field
-from .methods.messages import origin_of
 from .people import People
+from .replying import origin_of, thread_of_reply
 from .state import Chat, Message, Topic
 
 T = TypeVar("T")

@@ -203,3 +203,19 @@ async def test_a_missing_reply_target_is_refused_unless_allowed(server: BotApiSe
         await bot.send_message(chat.id, "x", reply_to_message_id=question.id)
     sent = await bot.send_message(chat.id, "x", reply_to_message_id=question.id, allow_sending_without_reply=True)
     assert sent.reply_to_message is None
+
+
+def test_a_reply_to_another_chat_is_shown_as_an_external_one(server: BotApiServer, call: Raw, chat: Chat) -> None:
+    group = server.group("Desk", anna := server.user("Anna"))
+    asked = server.say(group, anna, "@sanctionstestbot in private, please")
+    reply = {"message_id": asked.id, "chat_id": group.id}
+    sent = call("sendMessage", chat_id=chat.id, text="here", reply_parameters=reply)["result"]
+    assert "reply_to_message" not in sent
+    assert sent["external_reply"]["chat"]["id"] == group.id
+
+
+def test_a_mention_by_id_becomes_the_person_or_nothing(server: BotApiServer, call: Raw, chat: Chat) -> None:
+    assert chat.person is not None
+    html = f'<a href="tg://user?id={chat.person.id}">you</a> <a href="tg://user?id=1">nobody</a>'
+    call("sendMessage", chat_id=chat.id, text=html, parse_mode="HTML")
+    assert [e["user"]["first_name"] for e in server.last(chat).entities] == ["Anna"]

@@ -27,6 +27,21 @@ class World(Talking):
         """What the bot did wrong without being refused; a test ends with `assert not server.violations`."""
         return self.cloud.violations
 
+    @property
+    def polls(self) -> int:
+        """How often the bot has asked for updates."""
+        return self.cloud.updates.polls
+
+    @property
+    def conflicts(self) -> int:
+        """How many polls were ended by another poller."""
+        return self.cloud.updates.conflicts
+
+    def updates(self, kind: str | None = None) -> list[Json]:
+        """Return the updates the bot was sent or will be, all or of one kind such as "my_chat_member"."""
+        with self.cloud.changed:
+            return [update for update in self.cloud.updates.sent if kind is None or kind in update]
+
     # ---- looking -------------------------------------------------------------------------------
 
     def sent(self, chat: Chat) -> list[Message]:

@@ -56,7 +56,7 @@ def edit_message_text(cloud: Cloud, p: Parameters) -> Json | bool:
     message = _target(cloud, p)
     if message.text is None:
         raise bad_request("there is no text in the message to edit")
-    text, entities = message_text(p)
+    text, entities = message_text(cloud, p)
     preview = p.json("link_preview_options", "link preview options", dict)
     extra = dict(message.extra)
     if preview:
@@ -72,7 +72,7 @@ def edit_message_caption(cloud: Cloud, p: Parameters) -> Json | bool:
     message = _target(cloud, p)
     if not message.media:
         raise bad_request("there is no caption in the message to edit")
-    text, entities = caption(p)
+    text, entities = caption(cloud, p)
     return _changed(cloud, p, message, caption=text, caption_entities=entities)
 
 
@@ -90,6 +90,6 @@ def edit_message_media(cloud: Cloud, p: Parameters) -> Json | bool:
     if given is None:
         raise bad_request("input media is not specified")
     nested = Parameters(given, p.uploads)
-    text, entities = caption(nested)
+    text, entities = caption(cloud, nested)
     media = described_media(cloud, str(given.get("type", "")), given.get("media"), p)
     return _changed(cloud, p, message, media=media, caption=text, caption_entities=entities, text=None, entities=[])

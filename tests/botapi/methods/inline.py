@@ -29,7 +29,7 @@ def answer_inline_query(cloud: Cloud, p: Parameters) -> bool:
         raise bad_request("RESULTS_TOO_MUCH")
     if len(p.text("next_offset").encode()) > 64:
         raise bad_request("NEXT_OFFSET_INVALID")
-    checked = [_checked(result) for result in results]
+    checked = [_checked(cloud, result) for result in results]
     ids = [result["id"] for result in checked]
     if len(set(ids)) != len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")
@@ -49,7 +49,7 @@ def answer_inline_query(cloud: Cloud, p: Parameters) -> bool:
     return True
 
 
-def _checked(result: Any) -> Json:
+def _checked(cloud: Cloud, result: Any) -> Json:
     if not isinstance(result, dict) or not result.get("type"):
         raise bad_request("can't parse inline query result: expected an Object with a type")
     if not isinstance(result.get("id"), str) or not 1 <= len(result["id"].encode()) <= 64:
@@ -62,7 +62,7 @@ def _checked(result: Any) -> Json:
     kept = dict(result)
     if isinstance(content, dict):
         text, entities = formatted(
-            str(content.get("message_text", "")), str(content.get("parse_mode") or ""), content.get("entities")
+            cloud, str(content.get("message_text", "")), str(content.get("parse_mode") or ""), content.get("entities")
         )
         if not text:
             raise bad_request("message text is empty")

@@ -61,7 +61,7 @@ def send_voice(cloud: Cloud, p: Parameters) -> Json:
 
 def _send(cloud: Cloud, p: Parameters, kind: str) -> Json:
     cloud.writable(cloud.chat(p))
-    text, entities = caption(p)
+    text, entities = caption(cloud, p)
     media = described_media(cloud, kind, p.get(kind), p)
     return post(cloud, p, media=media, caption=text, caption_entities=entities).to_json()
 
@@ -78,7 +78,7 @@ def send_media_group(cloud: Cloud, p: Parameters) -> list[Json]:
         raise bad_request("can't mix documents or audio with other media in an album (strict test server)")
     prepared = []
     for item in items:
-        text, entities = caption(Parameters(item))
+        text, entities = caption(cloud, Parameters(item))
         prepared.append((described_media(cloud, str(item.get("type")), item.get("media"), p), text, entities))
     group = {"media_group_id": str(secrets.randbits(60))}
     return [

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from ..cloud import Cloud
-from ..composing import MAX_TEXT_UNITS, caption, formatted, message_text, reply_and_thread
+from ..composing import MAX_TEXT_UNITS, caption, formatted, message_text
 from ..entities import utf16_length
 from ..errors import bad_request
 from ..keyboards import reply_markup
 from ..members import Json
 from ..parameters import Parameters
+from ..replying import origin_of, reply_and_thread
 from ..state import Chat, Message
 from .registry import CAPTIONED, SENDING, method
 
@@ -35,10 +36,12 @@ def post(cloud: Cloud, p: Parameters, **content: Any) -> Message:
     """Put a message of the bot into the chat a call names."""
     chat = cloud.writable(cloud.chat(p))
     markup = reply_markup(p)
-    fields = reply_and_thread(cloud, chat, p).fields()
+    reply = reply_and_thread(cloud, chat, p)
+    if reply.external is not None:
+        content["extra"] = {**content.get("extra", {}), "external_reply": reply.external}
     if p.boolean("protect_content"):
         content["extra"] = {**content.get("extra", {}), "has_protected_content": True}
-    return cloud.new_message(chat, cloud.bot.user, reply_markup=markup, **fields, **content)
+    return cloud.new_message(chat, cloud.bot.user, reply_markup=markup, **reply.fields(), **content)
 
 
 @method(
@@ -49,7 +52,7 @@ def post(cloud: Cloud, p: Parameters, **content: Any) -> Message:
 def send_message(cloud: Cloud, p: Parameters) -> Json:
     """Send a text."""
     cloud.writable(cloud.chat(p))
-    text, entities = message_text(p)
+    text, entities = message_text(cloud, p)
     preview = p.json("link_preview_options", "link preview options", dict)
     extra = {"link_preview_options": preview} if preview else {}
     return post(cloud, p, text=text, entities=entities, extra=extra).to_json()
@@ -63,7 +66,9 @@ def send_message_draft(cloud: Cloud, p: Parameters) -> bool:
         raise bad_request("TEXTDRAFT_PEER_INVALID")
     if p.integer("draft_id") == 0:
         raise bad_request("RANDOM_ID_INVALID")
-    text, entities = formatted(p.text("text"), p.text("parse_mode"), p.json("entities", "message entities", list))
+    text, entities = formatted(
+        cloud, p.text("text"), p.text("parse_mode"), p.json("entities", "message entities", list)
+    )
     if utf16_length(text) > MAX_TEXT_UNITS:
         raise bad_request("message is too long")
     chat.drafts.append({"draft_id": p.integer("draft_id"), "text": text, "entities": entities})
@@ -134,7 +139,7 @@ def copy_message(cloud: Cloud, p: Parameters) -> Json:
     source = cloud.message(cloud.chat(p, "from_chat_id"), p, "message to copy not found")
     content = _content(source)
     if "caption" in p and source.media:
-        content["caption"], content["caption_entities"] = caption(p)
+        content["caption"], content["caption_entities"] = caption(cloud, p)
     return {"message_id": post(cloud, p, **content).message_id}
 
 
@@ -143,19 +148,6 @@ def _content(source: Message) -> Json:
         "text": source.text, "entities": list(source.entities), "media": dict(source.media),
         "caption": source.caption, "caption_entities": list(source.caption_entities),
     }  # fmt: skip
-
-
-def origin_of(source: Message) -> Json:
-    """Return the Bot API's MessageOrigin of a message."""
-    if source.sender_chat is not None and source.sender_chat.type == "channel":
-        return {
-            "type": "channel", "date": source.date, "chat": source.sender_chat.to_json(),
-            "message_id": source.message_id,
-        }  # fmt: skip
-    if source.sender_chat is not None:
-        return {"type": "chat", "date": source.date, "sender_chat": source.sender_chat.to_json()}
-    sender = source.sender.to_json() if source.sender else {}
-    return {"type": "user", "date": source.date, "sender_user": sender}
 
 
 @method("pinChatMessage", "business_connection_id chat_id message_id disable_notification")
