@@ -1,0 +1,168 @@
+"""The ways a listed name may be written: whole, without its company form, without middle names …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, IntEnum
+from typing import NamedTuple
+
+from corpus.listing import EntityKind, Listing, Name, NameKind
+from index.common_words import common_words, in_dictionary
+from index.name_words import PARTICLES, SMALL_WORDS, TITLES, core, keys
+
+
+class Way(Enum):
+    """How a form differs from the listed name: what people are told, and the score a primary name has in this form."""
+
+    EXACT = "exact", 1.0
+    FAMILY_FIRST = "family name first", 0.99
+    WITHOUT_TITLE = "without title", 0.95
+    WITHOUT_COMPANY_FORM = "without company form", 0.95
+    MIDDLE_MISSING = "given and last name (middle names missing)", 0.85
+    FIRST_FAMILY_NAME = "given name and first of the family names", 0.8
+    BOTH_SHORTENED = "first given and first family name", 0.75
+    INITIALS = "initials of the name", 0.65
+    LAST_NAME = "last name only", 0.6
+
+    def __init__(self, label: str, score: float) -> None:
+        self.label = label
+        self.score = score
+
+
+class Demand(IntEnum):
+    """How a form must be written in a running text to be taken for the name."""
+
+    ANY = 0
+    CAPITALISED = 1
+    CAPITALS = 2
+    SHIP = 3  # in capitals, or after "tanker", "vessel" …
+    CAPITALS_ALWAYS = 4  # even where nothing else has capitals
+    NEVER = 5
+
+
+# What the kinds of names take off a form's score.
+KIND_FACTOR = {
+    NameKind.PRIMARY: 1.0,
+    NameKind.ALIAS: 0.98,
+    NameKind.ORIGINAL_SCRIPT: 0.98,
+    NameKind.WEAK: 0.7,
+}
+
+
+class Form(NamedTuple):
+    """One way to write one name of a listing: its words, how it differs, and what a text must show."""
+
+    words: tuple[str, ...]
+    way: Way
+    demand: Demand
+
+
+def forms(listing: Listing, name: Name) -> Iterator[Form]:
+    """The forms of `name`, strongest first; weak names only as listed, their short forms would name anybody."""
+    family, comma, given = name.text.partition(",")
+    if listing.kind is EntityKind.PERSON and comma and keys(family) and keys(given):
+        yield from _person(name, keys(family), keys(given.split(",")[0]), keys(given.replace(",", " ")))
+        return
+    whole = keys(name.text)
+    if not whole:
+        return
+    yield Form(whole, Way.EXACT, _demand(listing, name, whole, Way.EXACT))
+    if name.kind is NameKind.WEAK:
+        return
+    if listing.kind is EntityKind.PERSON:
+        bare = _without_titles(whole)
+        if 1 < len(bare) < len(whole):
+            yield Form(bare, Way.WITHOUT_TITLE, Demand.CAPITALISED)
+        first, last = _head(bare), _tail(bare)
+        if len(first) + len(last) < len(bare) and len(first[0]) > 1:
+            yield Form(first + last, Way.MIDDLE_MISSING, Demand.CAPITALISED)
+    elif listing.kind is EntityKind.ENTITY:
+        bare = core(whole)
+        if bare != whole and not _says_little(bare):
+            way = Way.WITHOUT_COMPANY_FORM
+            yield Form(bare, way, _demand(listing, name, bare, way))
+        initials = "".join(word[0] for word in bare if word not in SMALL_WORDS)
+        if len(initials) >= 4 and initials not in common_words():
+            yield Form((initials,), Way.INITIALS, Demand.NEVER)
+
+
+def _person(name: Name, family: tuple[str, ...], given: tuple[str, ...], rest: tuple[str, ...]) -> Iterator[Form]:
+    weak = name.kind is NameKind.WEAK
+    demand = Demand.CAPITALS_ALWAYS if weak else Demand.CAPITALISED
+    yield Form(rest + family, Way.EXACT, demand)
+    yield Form(family + rest, Way.FAMILY_FIRST, demand)
+    if weak:
+        return
+    given = _without_titles(given)
+    if not given or given[0] in TITLES:
+        return
+    first_given, first_family = _head(given), _head(family)
+    if len(first_given[-1]) > 1:
+        if len(first_given) < len(given):
+            yield Form(first_given + family, Way.MIDDLE_MISSING, demand)
+        if len(first_family) < len(family):
+            if given != first_given:
+                yield Form(given + first_family, Way.FIRST_FAMILY_NAME, demand)
+            way = Way.FIRST_FAMILY_NAME if given == first_given else Way.BOTH_SHORTENED
+            yield Form(first_given + first_family, way, demand)
+    for last in dict.fromkeys((family, first_family)):
+        if len("".join(last)) >= 4 or (len(last) == 1 and len(last[0]) == 3):
+            yield Form(last, Way.LAST_NAME, Demand.CAPITALISED)
+
+
+def _without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
+    while len(name) > 1 and name[0] in TITLES:
+        name = name[1:]
+    return name
+
+
+def _head(name: tuple[str, ...]) -> tuple[str, ...]:
+    """The first name of several, with its particles: "abd al rahman", "de la cruz", "nicolas"."""
+    end = 0
+    while end < len(name) - 1 and name[end] in PARTICLES:
+        end += 1
+    if (
+        end + 2 < len(name)
+        and name[end] not in PARTICLES
+        and name[end + 1] in {"al", "el", "ul"}
+        and name[end] == "abd"
+    ):
+        end += 2
+    return name[: end + 1]
+
+
+def _tail(name: tuple[str, ...]) -> tuple[str, ...]:
+    start = len(name) - 1
+    while start > 0 and name[start - 1] in PARTICLES:
+        start -= 1
+    return name[start:]
+
+
+def _says_little(name: tuple[str, ...]) -> bool:
+    """Whether `name`, what is left without a company form, is too general to name a company."""
+    telling = [word for word in name if word not in SMALL_WORDS]
+    if len(telling) == 1:
+        return len(telling[0]) < 3 or telling[0].isdigit() or telling[0] in common_words()
+    return not telling
+
+
+def _demand(listing: Listing, name: Name, form: tuple[str, ...], way: Way) -> Demand:
+    telling = [word for word in form if word not in SMALL_WORDS]
+    letters = "".join(telling)
+    if len(letters) < 3 or letters.isdigit():
+        return Demand.NEVER
+    common = [word for word in telling if word in common_words()]
+    if name.kind is NameKind.WEAK:
+        return Demand.CAPITALS_ALWAYS
+    if listing.kind is EntityKind.AIRCRAFT:
+        return Demand.CAPITALS
+    if listing.kind is EntityKind.VESSEL:
+        return Demand.SHIP if len(telling) == 1 or len(common) == len(telling) else Demand.CAPITALISED
+    if len(telling) > 1:
+        return Demand.CAPITALISED if len(common) == len(telling) else Demand.ANY
+    if listing.kind is EntityKind.PERSON:
+        return Demand.CAPITALS_ALWAYS
+    if common:
+        named_so = name.kind is NameKind.PRIMARY and way is Way.EXACT and not in_dictionary(letters)
+        return Demand.CAPITALISED if named_so else Demand.CAPITALS_ALWAYS
+    return Demand.CAPITALS if len(letters) < 5 else Demand.CAPITALISED if len(letters) < 7 else Demand.ANY
