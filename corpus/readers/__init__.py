@@ -1,0 +1,113 @@
+"""From files to articles and listings: one reader per format, found by the file's ending.
+
+A new format is one new file here, with `read(path, skip)`, and one line in `FORMATS`. Every ending is also read
+with `.gz` after it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.errors import InputError
+from corpus.listing import Listing
+from corpus.readers import html, json_lines, markdown, ofac, text
+from corpus.readers.contents import Skip
+from corpus.readers.skipped import Skipped
+
+MAX_REPORTED = 1000  # skips of one file that are told one by one; the rest is counted
+
+Reader = Callable[[Path, Skip], Iterator[Article | Listing]]
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one kind of file is read, and which other files are read together with it."""
+
+    read: Reader
+    companions: Callable[[Path], list[Path]] = lambda _: []
+
+
+_TEXT = Format(text.read)
+_HTML = Format(html.read)
+_MARKDOWN = Format(markdown.read)
+_JSON_LINES = Format(json_lines.read)
+FORMATS: dict[str, Format] = {
+    ".txt": _TEXT,
+    ".text": _TEXT,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".jsonl": _JSON_LINES,
+    ".ndjson": _JSON_LINES,
+    ".csv": Format(ofac.read, ofac.companions),
+}
+
+
+def files(location: Path) -> list[Path]:
+    """The files to read at `location`, sorted: itself, or what its folders hold in a known format.
+
+    Left out are hidden files and folders, what is not a regular file, and companions of other files. A file given
+    itself is returned whatever it is, so that `read` can say why it cannot be read.
+    """
+    if location.is_file():
+        return [location]
+    found: list[Path] = []
+    for folder, below, entries in os.walk(location):
+        below[:] = [name for name in below if not name.startswith(".")]
+        for name in entries:
+            path = Path(folder, name)
+            if not name.startswith(".") and _format(path) is not None and path.is_file():
+                found.append(path)
+    beside = {companion for path in found for companion in companions(path)}
+    return sorted(path for path in found if path not in beside)
+
+
+def companions(path: Path) -> list[Path]:
+    """Other files whose content goes into what `path` gives, such as the alternate names beside an OFAC list."""
+    known = _format(path)
+    return known.companions(path) if known else []
+
+
+def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
+    """Everything readable in `path`, in its order; `skip` is told of all else, by line, with the reason.
+
+    No content makes it raise. OSError passes through: then the file itself could not be read, and what was given
+    so far is not the whole of it.
+    """
+    told = 0
+
+    def tell(entry: Skipped) -> None:
+        nonlocal told
+        told += 1
+        if told <= MAX_REPORTED:
+            skip(entry)
+
+    known = _format(path)
+    if known is None:
+        endings = ", ".join(FORMATS)
+        tell(Skipped(str(path), None, f"an unknown kind of file; known are {endings}, each also with .gz"))
+        return
+    try:
+        yield from known.read(path, tell)
+    except InputError as error:
+        tell(Skipped(str(path), error.line, error.reason))
+    except OSError:
+        raise
+    except Exception as error:
+        # Parsers written by others meet files written by anyone: whatever they raise concerns this file alone.
+        tell(Skipped(str(path), None, f"cannot be read ({type(error).__name__}); is the file damaged?"))
+    if told > MAX_REPORTED:
+        skip(Skipped(str(path), None, f"{told - MAX_REPORTED:,} more items of this file were left out or doubted"))
+
+
+def _format(path: Path) -> Format | None:
+    ending = path.suffix.lower()
+    if ending == ".gz":
+        ending = Path(path.stem).suffix.lower()
+    return FORMATS.get(ending)
