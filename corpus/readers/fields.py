@@ -14,6 +14,7 @@ from corpus.readers.publisher import site_name, web_address, without_site_name
 from corpus.readers.skipped import Skipped
 
 MAX_TITLE_CHARACTERS = 300
+_READ_CHARACTERS = 5000  # of a short field; patterns over one of megabytes would take hours
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,20 @@ def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> 
         return None
     url = web_address(fields.url)
     if fields.url and url is None:
-        doubt(f"not a web address, left out: {shortened(one_line(str(fields.url)), 60)}")
-    title, ending = without_site_name(one_line(fields.title or ""), url)
+        doubt(f"not a web address, left out: {shortened(one_line(str(fields.url)[:200]), 60)}")
+    title, ending = without_site_name(one_line((fields.title or "")[:_READ_CHARACTERS]), url)
     if not title:
         title = shortened(one_line(text.split("\n", 1)[0]), 100)
     title = shortened(title, MAX_TITLE_CHARACTERS)
     text = _without_heading(text, title)
     published = read_date(fields.published)
     if published is None and fields.published:
-        doubt(f"no date can be read from {shortened(one_line(str(fields.published)), 60)!r}; taken in without a date")
+        doubt(
+            f"no date can be read from {shortened(one_line(str(fields.published)[:200]), 60)!r}; taken in without a date"
+        )
     elif published is None:
         published = dateline(text)
-    source = one_line(fields.source or "") or (site_name(url) if url else ending)
+    source = one_line((fields.source or "")[:_READ_CHARACTERS]) or (site_name(url) if url else ending)
     return Article(
         id=article_id(url or f"{path.absolute()}{fields.key}"),
         title=title,
@@ -84,7 +87,7 @@ def names(value: object) -> tuple[str, ...]:
     if isinstance(value, dict):
         value = value.get("name")
     if isinstance(value, str):
-        value = re.sub(r"^\s*by\s+", "", value, flags=re.IGNORECASE)
+        value = re.sub(r"^by ", "", one_line(value[:_READ_CHARACTERS]), flags=re.IGNORECASE)
         return tuple(part.strip() for part in re.split(r"[;,]|\s+(?:and|&)\s+", value) if part.strip())
     if isinstance(value, list | tuple):
         entries = [entry.get("name") if isinstance(entry, dict) else entry for entry in value]
@@ -100,7 +103,7 @@ def _without_heading(text: str, title: str) -> str:
 
 
 def _unique(entries: tuple[str, ...]) -> tuple[str, ...]:
-    cleaned = (shortened(one_line(entry), 100) for entry in entries[:200])
+    cleaned = (shortened(one_line(entry[:_READ_CHARACTERS]), 100) for entry in entries[:200])
     return tuple(dict.fromkeys(entry for entry in cleaned if entry))
 
 
