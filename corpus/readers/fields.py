@@ -48,7 +48,8 @@ def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> 
     url = web_address(fields.url)
     if fields.url and url is None:
         doubt(f"not a web address, left out: {shortened(one_line(str(fields.url)[:200]), 60)}")
-    title, ending = without_site_name(one_line((fields.title or "")[:_READ_CHARACTERS]), url)
+    title = one_line((fields.title or "")[:_READ_CHARACTERS])
+    title, ending = without_site_name(title, url)
     if not title:
         title = shortened(one_line(text.split("\n", 1)[0]), 100)
     title = shortened(title, MAX_TITLE_CHARACTERS)
