@@ -56,9 +56,8 @@ def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> 
     text = _without_heading(text, title)
     published = read_date(fields.published)
     if published is None and fields.published:
-        doubt(
-            f"no date can be read from {shortened(one_line(str(fields.published)[:200]), 60)!r}; taken in without a date"
-        )
+        written = shortened(one_line(str(fields.published)[:200]), 60)
+        doubt(f"no date can be read from {written!r}; taken in without a date")
     elif published is None:
         published = dateline(text)
     source = one_line((fields.source or "")[:_READ_CHARACTERS]) or (site_name(url) if url else ending)
