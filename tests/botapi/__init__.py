@@ -18,8 +18,14 @@
 
 Messages (`telegram.sent(chat)`, what `say` and the waits return) stand as they are now: `text`, `entities`,
 `spans("bold")`, `links`, `button_texts`, `reply_to`, `versions` (every edit), `deleted`, `reactions`.
-`telegram.transcript(chat)` prints a chat. What goes wrong: `flood`, `fail`, `hang`, `drop`, `garble`, `poison`,
-`deliver_again`, `block`, `kick_bot`, `migrate`, `expire`, `enforce_limits`, `stop`/`start`.
+`telegram.transcript(chat)` is a chat as text; `calls`, `refused`, `impatient`, `unanswered`, `updates`, `polls` and
+`conflicts` tell what passed between the bot and the server.
+
+All waits block: where the bot runs in the test's own event loop, call them through `asyncio.to_thread`.
+
+What goes wrong: `flood`, `fail`, `hang`, `drop`, `garble`, `poison`,
+`deliver_again`, `block`, `deactivate`, `kick_bot`, `migrate`, `expire`, `enforce_limits`, `stop`/`start`.
+
 python-telegram-bot's own settings are `telegram.base_url` and `telegram.base_file_url`.
 By hand in a terminal: `python -m tests.botapi --port 8081`.
 

@@ -195,6 +195,8 @@ class Cloud:
         if person is not None:
             if person.is_bot:
                 raise forbidden("bots can't send messages to bots")
+            if person.deactivated:
+                raise forbidden("user is deactivated")
             if not chat.started:
                 raise forbidden("bot can't initiate conversation with a user")
             if chat.members[person.id].status == "kicked":

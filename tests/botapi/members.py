@@ -28,6 +28,7 @@ class User:
     language_code: str | None = "en"
     sender_chat: Chat | None = None  # set for an anonymous admin or a channel's identity
     signature: str | None = None
+    deactivated: bool = False
 
     def to_json(self) -> Json:
         """Return the Bot API's User."""

@@ -110,13 +110,13 @@ class People:
         """Let a person join, or be added."""
         with self.cloud.changed:
             self._place(group, user, "member", by or user)
-            return self._service(group, by or user, {"new_chat_members": [user.to_json()]})
+            return self.service(group, by or user, {"new_chat_members": [user.to_json()]})
 
     def leave(self, group: Chat, user: User) -> Message:
         """Let a person leave."""
         with self.cloud.changed:
             self._place(group, user, "left", user)
-            return self._service(group, user, {"left_chat_member": user.to_json()})
+            return self.service(group, user, {"left_chat_member": user.to_json()})
 
     def promote(self, group: Chat, user: User, *, status: str = "administrator", by: User | None = None) -> None:
         """Change a place: administrator, member, restricted."""
@@ -128,7 +128,7 @@ class People:
         bot = self.cloud.bot.user
         with self.cloud.changed:
             self._place(group, bot, "administrator" if admin else "member", by)
-            return self._service(group, by, {"new_chat_members": [bot.to_json()]})
+            return self.service(group, by, {"new_chat_members": [bot.to_json()]})
 
     def kick_bot(self, group: Chat, by: User | None = None) -> None:
         """Throw the bot out; from now on it is refused with 403."""
@@ -152,19 +152,26 @@ class People:
             new = Chat(cloud.new_chat_id("supergroup"), "supergroup", title=group.title, members=dict(group.members))
             cloud.chats[new.id] = new
             creator = self._creator(group)
-            self._service(group, creator, {"migrate_to_chat_id": new.id})
+            self.service(group, creator, {"migrate_to_chat_id": new.id})
             group.migrated_to = new.id
-            self._service(new, creator, {"migrate_from_chat_id": group.id})
+            self.service(new, creator, {"migrate_from_chat_id": group.id})
             return new
+
+    def deactivate(self, user: User) -> None:
+        """Let a person delete the account."""
+        with self.cloud.changed:
+            user.deactivated = True
+
+    def service(self, chat: Chat, sender: User, content: Json) -> Message:
+        """Let any service message appear, such as `{"new_chat_title": "Desk"}`."""
+        with self.cloud.changed:
+            message = self.cloud.new_message(chat, sender, service=content)
+            deliver(self.cloud, message)
+            return message
 
     def _creator(self, group: Chat) -> User:
         creators = [m.user for m in group.members.values() if m.status == "creator"]
         return creators[0] if creators else next(m.user for m in group.members.values())
-
-    def _service(self, chat: Chat, sender: User, content: Json) -> Message:
-        message = self.cloud.new_message(chat, sender, service=content)
-        deliver(self.cloud, message)
-        return message
 
     def _place(self, chat: Chat, user: User, status: str, by: User) -> None:
         old = chat.members.get(user.id, Member(user, "left"))

@@ -10,6 +10,8 @@ from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter, Ti
 from . import BotApiServer
 from .conftest import Raw
 
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # about retry_after's type
+
 
 async def test_floods_failures_hangs_and_cut_connections_reach_the_library(server: BotApiServer, bot: Bot) -> None:
     chat = server.private_chat(server.user("Anna"))
@@ -83,3 +85,21 @@ def test_the_server_can_go_down_and_come_back_at_the_same_address(server: BotApi
         httpx.get(f"{server.base_url}{server.token}/getMe")
     server.start()
     assert call("getMe")["ok"]
+
+
+async def test_calling_again_before_the_time_is_up_is_noted(server: BotApiServer, bot: Bot) -> None:
+    chat = server.private_chat(server.user("Anna"))
+    server.flood("sendMessage", 30)
+    with pytest.raises(RetryAfter):
+        await bot.send_message(chat.id, "x")
+    await bot.send_message(server.private_chat(server.user("Boris")).id, "elsewhere")
+    assert server.impatient() == []
+    await bot.send_message(chat.id, "again")
+    assert [call.parameters["text"] for call in server.impatient()] == ["again"]
+
+
+async def test_a_deleted_account_cannot_be_written_to(server: BotApiServer, bot: Bot) -> None:
+    anna = server.user("Anna")
+    server.deactivate(anna)
+    with pytest.raises(Forbidden, match="user is deactivated"):
+        await bot.send_message(server.private_chat(anna).id, "x")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .cloud import Call, Cloud, Fault, Query
 from .errors import ApiError, too_many_requests
+from .limits import counts
 from .members import Json, User
 from .methods.commands import scope_key
 from .state import Chat, Message
@@ -69,6 +70,17 @@ class World(Talking):
         """Return the calls that were refused."""
         return [call for call in self.calls() if call.error is not None]
 
+    def impatient(self) -> list[Call]:
+        """Return the calls made to a chat before the seconds of an earlier 429 there had passed."""
+        early, blocked_until = [], dict[Any, float]()
+        for call in self.calls():
+            chat_id = call.parameters.get("chat_id")
+            if call.at < blocked_until.get(chat_id, 0) - 0.05 and counts(call.method.lower()):
+                early.append(call)
+            if call.error is not None and call.error.code == 429:
+                blocked_until[chat_id] = call.at + call.error.parameters["retry_after"]
+        return early
+
     def unanswered(self) -> list[Query]:
         """Return the pressed buttons the bot has not answered."""
         with self.cloud.changed:
@@ -111,13 +123,15 @@ class World(Talking):
     def wait_for(self, predicate: Callable[[], T], timeout: float = 10, what: str = "") -> T:
         """Wait until `predicate()` is true-like and return its value; fail after `timeout` seconds."""
         deadline = time.monotonic() + timeout
-        with self.cloud.changed:
-            while not (value := predicate()):
+        while True:
+            with self.cloud.changed:
+                if value := predicate():
+                    return value
                 left = deadline - time.monotonic()
                 if left <= 0:
                     raise AssertionError(f"waited {timeout} s for {what or 'the condition'}{self._recent()}")
                 self.cloud.changed.wait(min(left, 0.25))
-            return value
+            time.sleep(0.002)  # a busy bot changes things faster than they need looking at
 
     def _recent(self) -> str:
         shown = [f"  {c.method} {c.parameters} -> {c.error or 'ok'}" for c in self.cloud.calls[-8:]]
@@ -236,6 +250,11 @@ class World(Talking):
         """Queue an update the library cannot parse and return its id."""
         with self.cloud.changed:
             return self.cloud.updates.put_raw(update or {"message": {"message_id": "not a number"}})
+
+    def send_update(self, kind: str, content: Json) -> bool:
+        """Queue an update of any kind, such as a `business_message` made of a message's `to_json()`."""
+        with self.cloud.changed:
+            return self.cloud.tell(kind, content)
 
     def deliver_again(self, count: int = 1) -> None:
         """Send the last updates again under the same ids, as Telegram may."""
