@@ -1,0 +1,138 @@
+"""The map: everything the bot does in Telegram, on one screen."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from telegram import Message
+from telegram.constants import UpdateType
+from telegram.ext import (
+    AIORateLimiter,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.service import Service
+from bot.settings import Settings
+from bot.state import DATABASE_NAME, State
+from bot.telegram import menu
+from bot.telegram.access import Access
+from bot.telegram.addressing import by_a_person
+from bot.telegram.commands import Commands
+from bot.telegram.delivery import Delivery
+from bot.telegram.evidence import EVIDENCE_DATA, Evidence
+from bot.telegram.failures import Failures
+from bot.telegram.health import Heartbeat
+from bot.telegram.membership import Membership
+from bot.telegram.order import ChatOrder
+from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
+from bot.telegram.questions import Questions
+from bot.telegram.reindexing import Reindexing
+from bot.telegram.serving import App, serve
+from corpus.errors import SettingsError
+
+# Said explicitly: Telegram goes on with whatever was asked for last.
+ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+FLOOD_RETRIES = 3  # each waits as long as Telegram said
+PRUNE_EVERY_SECONDS = 24 * 3600
+
+log = structlog.get_logger()
+
+
+class _ByAPerson(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return by_a_person(message) and message.forward_origin is None
+
+
+# Commands act once: not when edited, forwarded, or written by a bot, and never in a channel.
+NEW = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
+COMMAND = NEW & _ByAPerson()
+
+
+class Conversations:
+    """The conversations the bot can have, with what they share."""
+
+    def __init__(self, app: App, service: Service, settings: Settings, state: State) -> None:
+        self.access = Access(settings, state)
+        self.membership = Membership(self.access)
+        delivery = Delivery(app.bot, self.membership.moved)
+        self.commands = Commands(service, settings, state, self.access, delivery)
+        self.reindexing = Reindexing(service, self.access, delivery)
+        self.questions = Questions(service, settings, state, self.access, delivery)
+        self.evidence = Evidence(state, self.access, delivery)
+        self.failures = Failures(self.access, delivery)
+
+    def add_to(self, app: App) -> None:
+        """The first handler that takes an update is the only one to get it."""
+        app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
+        app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
+        app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
+        app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
+        app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
+        app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
+        app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
+        app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        app.add_handler(CallbackQueryHandler(self.evidence.unknown))
+        app.add_error_handler(self.failures.failed)
+
+    def stop(self) -> None:
+        """Begin nothing long any more."""
+        self.reindexing.stop()
+
+
+def run(service: Service, settings: Settings) -> None:
+    """Run the bot by long polling until SIGINT or SIGTERM; blocks.
+
+    Raises SettingsError for a missing or refused token, PollingError when updates cannot be fetched, StateError when
+    the bot's own database cannot be used.
+    """
+    if settings.telegram_token is None:
+        raise SettingsError("SANCTIONS_BOT_TELEGRAM_TOKEN is not set: @BotFather gives one")
+    asyncio.run(_run(service, settings, settings.telegram_token.get_secret_value()))
+
+
+async def _run(service: Service, settings: Settings, token: str) -> None:
+    heartbeat = Heartbeat(settings)
+    watch = PollingWatch(heartbeat)
+    state = State(settings.data / DATABASE_NAME)
+    app = _build(settings, token, watch)
+    conversations = Conversations(app, service, settings, state)
+    conversations.add_to(app)
+
+    async def beside() -> None:
+        await menu.publish(app.bot, conversations.access.admins)
+        while True:
+            pruned = await asyncio.to_thread(state.prune)
+            log.info("telegram.pruned", forgotten=pruned)
+            await asyncio.sleep(PRUNE_EVERY_SECONDS)
+
+    try:
+        await serve(app, watch, ALLOWED_UPDATES, started=beside, stopping=conversations.stop)
+    finally:
+        heartbeat.stop()
+        conversations.questions.close()
+        state.close()
+
+
+def _build(settings: Settings, token: str, watch: PollingWatch) -> App:
+    address = str(settings.telegram_api_url).rstrip("/")
+    timeouts: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{address}/bot")
+        .base_file_url(f"{address}/file/bot")
+        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **timeouts))
+        .get_updates_request(PollingRequest(watch, read_timeout=5.0, **timeouts))
+        .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
+        .concurrent_updates(ChatOrder())
+        .build()
+    )

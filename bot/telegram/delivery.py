@@ -1,0 +1,221 @@
+"""Delivery: everything the bot sends, edits or deletes goes through here, and all that can go wrong with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, TypeVar
+
+import structlog
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.telegram.addressing import thread_id
+from bot.telegram.richtext import Piece
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Waits before trying again when the request certainly did not reach Telegram.
+RETRY_SECONDS = (1.0, 4.0)
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a message goes: a chat, its topic if any, and the message it replies to if any."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+    @classmethod
+    def answering(cls, message: Message) -> Target:
+        """The place for a reply to `message`."""
+        return cls(message.chat.id, thread_id(message), message.message_id)
+
+
+class Edited(Enum):
+    """How an edit went."""
+
+    DONE = auto()
+    GONE = auto()  # the message is no longer there to be edited
+    FAILED = auto()  # cannot be delivered now, by an edit or otherwise
+
+
+class Delivery:
+    """Sends for one bot. `moved` is awaited with the old and new id when a group turns out to be a supergroup now."""
+
+    def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]]) -> None:
+        self._bot = bot
+        self._moved = moved
+
+    async def send(
+        self, target: Target, pieces: Sequence[Piece], keyboard: InlineKeyboardMarkup | None = None
+    ) -> list[int]:
+        """Send the pieces in order, the first as a reply, the keyboard under the last; returns the messages' ids.
+
+        Stops at the first that cannot be delivered: what follows a hole would mislead.
+        """
+        sent: list[int] = []
+        for at, piece in enumerate(pieces):
+            reply_to = target.reply_to if at == 0 else sent[-1]
+            last_keyboard = keyboard if at == len(pieces) - 1 else None
+            message = await self._send_one(target, piece, reply_to, last_keyboard)
+            if message is None:
+                break
+            sent.append(message.message_id)
+        return sent
+
+    async def edit(
+        self, chat_id: int, message_id: int, piece: Piece, keyboard: InlineKeyboardMarkup | None = None
+    ) -> Edited:
+        """Make the message read `piece`; a message that reads so already is done."""
+
+        async def call(chat: int) -> Edited:
+            try:
+                await self._bot.edit_message_text(
+                    piece.text,
+                    chat_id=chat,
+                    message_id=message_id,
+                    entities=piece.entities,
+                    reply_markup=keyboard,
+                    link_preview_options=NO_PREVIEW,
+                )
+            except BadRequest as error:
+                reason = str(error).casefold()
+                if "not modified" in reason:
+                    return Edited.DONE
+                if "message to edit not found" in reason or "can't be edited" in reason or "id_invalid" in reason:
+                    return Edited.GONE
+                raise
+            return Edited.DONE
+
+        return await self._attempt("edit", chat_id, call) or Edited.FAILED
+
+    async def replace(
+        self,
+        target: Target,
+        message_ids: Sequence[int],
+        pieces: Sequence[Piece],
+        keyboard: InlineKeyboardMarkup | None = None,
+    ) -> list[int]:
+        """Make the messages of an earlier answer read `pieces`, adding and deleting where the number differs."""
+        kept = list(message_ids[: len(pieces)])
+        for at, message_id in enumerate(kept):
+            last_keyboard = keyboard if at == len(pieces) - 1 else None
+            went = await self.edit(target.chat_id, message_id, pieces[at], last_keyboard)
+            if went is Edited.FAILED:
+                return list(message_ids)
+            if went is Edited.GONE:
+                for old in message_ids[at + 1 :]:
+                    await self.delete(target.chat_id, old)
+                kept = kept[:at]
+                break
+        for old in message_ids[len(pieces) :]:
+            await self.delete(target.chat_id, old)
+        if len(kept) < len(pieces):
+            rest = Target(target.chat_id, target.thread_id, kept[-1] if kept else target.reply_to)
+            kept += await self.send(rest, pieces[len(kept) :], keyboard)
+        return kept
+
+    async def delete(self, chat_id: int, message_id: int) -> None:
+        """Delete one of the bot's messages; one already gone is fine."""
+
+        async def call(chat: int) -> bool:
+            try:
+                return await self._bot.delete_message(chat, message_id)
+            except BadRequest as error:
+                if "not found" in str(error).casefold() or "can't be deleted" in str(error).casefold():
+                    return True
+                raise
+
+        await self._attempt("delete", chat_id, call)
+
+    async def typing(self, target: Target) -> None:
+        """Show that an answer is being written."""
+        await self._attempt(
+            "typing",
+            target.chat_id,
+            lambda chat: self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=target.thread_id),
+        )
+
+    async def answer(self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
+        """Answer a button press, at most once for each; one that came too late is nothing."""
+        try:
+            await query.answer(notice, show_alert=alert)
+        except BadRequest as error:
+            log.info("telegram.callback_too_late", reason=_short(error))
+        except TelegramError as error:
+            log.warning("telegram.not_delivered", action="callback", error=type(error).__name__, reason=_short(error))
+
+    async def _send_one(
+        self, target: Target, piece: Piece, reply_to: int | None, keyboard: InlineKeyboardMarkup | None
+    ) -> Message | None:
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
+
+        async def call(chat: int, **styled: Any) -> Message:
+            return await self._bot.send_message(
+                chat,
+                piece.text,
+                message_thread_id=target.thread_id,
+                reply_parameters=reply,
+                link_preview_options=NO_PREVIEW,
+                **styled,
+            )
+
+        async def styled(chat: int) -> Message:
+            try:
+                return await call(chat, entities=piece.entities, reply_markup=keyboard)
+            except BadRequest as error:
+                # The answer matters more than its styles: what Telegram refuses over an entity or a button goes plain.
+                if not any(word in str(error).casefold() for word in ("entit", "url", "button", "keyboard", "markup")):
+                    raise
+                log.error("telegram.styles_refused", reason=_short(error))
+                return await call(chat)
+
+        return await self._attempt("send", target.chat_id, styled)
+
+    async def _attempt(self, action: str, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T | None:
+        """The result of `call`, or None after noting why Telegram does not take it."""
+        waits = list(RETRY_SECONDS)
+        while True:
+            try:
+                return await call(chat_id)
+            except ChatMigrated as error:
+                await self._moved(chat_id, error.new_chat_id)
+                if chat_id == error.new_chat_id:
+                    return None
+                chat_id = error.new_chat_id
+            except RetryAfter as error:  # the rate limiter has waited and tried before
+                log.warning("telegram.flood", action=action, chat=chat_id, reason=_short(error))
+                return None
+            except Forbidden as error:  # blocked, removed from the group, or not allowed to write in it
+                log.info("telegram.forbidden", action=action, chat=chat_id, reason=_short(error))
+                return None
+            except TimedOut:  # it may have arrived: sending it again could show it twice
+                log.warning("telegram.timed_out", action=action, chat=chat_id)
+                return None
+            except BadRequest as error:
+                log.warning("telegram.refused", action=action, chat=chat_id, reason=_short(error))
+                return None
+            except NetworkError as error:
+                if not waits or not _never_arrived(error):
+                    log.warning("telegram.not_delivered", action=action, chat=chat_id, reason=_short(error))
+                    return None
+                await asyncio.sleep(waits.pop(0))
+            except TelegramError as error:
+                log.warning("telegram.not_delivered", action=action, chat=chat_id, reason=_short(error))
+                return None
+
+
+def _never_arrived(error: NetworkError) -> bool:
+    return "ConnectError" in str(error) or "Bad Gateway" in str(error)
+
+
+def _short(error: TelegramError) -> str:
+    """Telegram's reason; it quotes no message."""
+    return str(error)[:200]

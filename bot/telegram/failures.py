@@ -1,0 +1,64 @@
+"""Failures: what no handler foresaw is logged first, then the asker gets a short apology."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import PurePath
+
+import structlog
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.telegram import phrases
+from bot.telegram.access import Access
+from bot.telegram.addressing import Kind, addressed
+from bot.telegram.delivery import Delivery, Target
+from bot.telegram.rendering import plain
+from corpus.errors import SanctionsBotError
+
+FRAMES = 4
+
+log = structlog.get_logger()
+
+
+class Failures:
+    """The one error handler."""
+
+    def __init__(self, access: Access, delivery: Delivery) -> None:
+        self._access = access
+        self._delivery = delivery
+
+    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Called with the update whose handler raised `context.error`."""
+        error = context.error
+        assert error is not None
+        # An exception's own words may quote a message; only those of our errors and Telegram's never do.
+        told = str(error) if isinstance(error, SanctionsBotError | TelegramError) else None
+        update_id = update.update_id if isinstance(update, Update) else None
+        log.error(
+            "telegram.handler_failed", error=type(error).__name__, reason=told, update_id=update_id, at=_frames(error)
+        )
+        if not isinstance(update, Update) or isinstance(error, TelegramError):
+            return
+        if update.callback_query is not None:
+            await self._delivery.answer(update.callback_query, phrases.BUTTON_FAILED)
+            return
+        message = update.message or update.edited_message
+        if message is not None and self._is_for_me(message, context):
+            await self._delivery.send(Target.answering(message), plain(phrases.FAILED))
+
+    def _is_for_me(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        if not self._access.is_allowed(message.chat.id):
+            return False
+        text = message.text or ""
+        if message.chat.type == ChatType.PRIVATE or text.startswith("/"):  # a command got as far as its handler
+            return True
+        mine = addressed(message, context.bot.id, context.bot.username)
+        return mine is not None and mine.kind is Kind.QUESTION
+
+
+def _frames(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    return [f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -1,0 +1,64 @@
+"""Order: one update after the other within a chat, chats side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+# Updates that wait for their chat's turn count here too, so this is memory's limit and not the work's.
+UPDATES_IN_HAND = 1024
+
+
+@dataclass
+class _Turn:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+
+
+class ChatOrder(BaseUpdateProcessor):
+    """A lock for each chat that has updates in hand, gone as soon as it has none.
+
+    Button presses are apart from their chat's messages: who presses is not made to wait for an answer being written.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(UPDATES_IN_HAND)
+        self._turns: dict[Hashable, _Turn] = {}
+
+    @property
+    def chats_in_hand(self) -> int:
+        """How many locks exist."""
+        return len(self._turns)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Await `coroutine` when its turn has come."""
+        key = _key(update)
+        turn = self._turns.setdefault(key, _Turn())
+        turn.users += 1
+        try:
+            async with turn.lock:
+                await coroutine
+        finally:
+            turn.users -= 1
+            if turn.users == 0:
+                del self._turns[key]
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to let go of."""
+
+
+def _key(update: object) -> Hashable:
+    if not isinstance(update, Update):
+        return None
+    if update.callback_query is not None:
+        return ("button", update.callback_query.from_user.id)
+    chat = update.effective_chat
+    return chat.id if chat is not None else ("update", update.update_id)

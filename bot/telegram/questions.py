@@ -1,0 +1,196 @@
+"""Questions: a message for the bot comes in, one answer goes out as its reply, and follows the message's edits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+import structlog
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.answers.answer import Answer, AnswerKind
+from bot.service import Service
+from bot.settings import Settings
+from bot.state import Asked, Given, State, StateError
+from bot.telegram import phrases
+from bot.telegram.access import Access
+from bot.telegram.addressing import Addressed, Kind, addressed, asker_id, thread_id
+from bot.telegram.delivery import Delivery, Target
+from bot.telegram.evidence import evidence_keyboard
+from bot.telegram.rendering import plain, render_answer
+from bot.telegram.richtext import Piece
+
+HISTORY_QUESTIONS = 5
+HISTORY_SECONDS = 30 * 60
+# An edit that turns an old message into a question is a correction; after this it is something else.
+NEW_QUESTION_BY_EDIT_SECONDS = 10 * 60
+TYPING_EVERY_SECONDS = 4.5  # Telegram shows it for five
+# In groups typing counts against the 20 requests a minute, so quick answers go without.
+TYPING_DELAY_GROUP_SECONDS = 1.5
+WORKERS = 8  # questions worked on at once; more would only share the same processors
+
+log = structlog.get_logger()
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Questions:
+    """Handles messages and their edits."""
+
+    def __init__(self, service: Service, settings: Settings, state: State, access: Access, delivery: Delivery) -> None:
+        self._service = service
+        self._settings = settings
+        self._state = state
+        self._access = access
+        self._delivery = delivery
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+
+    def close(self) -> None:
+        """Take no more questions; those being worked on end by themselves."""
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+    async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A new message."""
+        message = update.message
+        assert message is not None
+        mine = addressed(message, context.bot.id, context.bot.username)
+        if mine is None:
+            return
+        if not self._access.is_allowed(message.chat.id):
+            if self._access.should_tell(message):
+                await self._delivery.send(Target.answering(message), plain(phrases.NOT_HERE))
+            return
+        if mine.kind is Kind.QUESTION:
+            earlier = await self._in_thread(self._state.reply_to, message.chat.id, message.message_id)
+            if earlier is not None and earlier.message_ids:
+                return  # Telegram delivered the message twice
+            await self._reply(message, mine, context.bot.username, earlier)
+            return
+        word = {
+            Kind.COMMAND: phrases.UNKNOWN_COMMAND,
+            Kind.FORWARD: phrases.FORWARDED,
+            Kind.UNREADABLE: phrases.UNREADABLE,
+        }[mine.kind]
+        await self._delivery.send(Target.answering(message), plain(word))
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """An edited message: the answer it has is edited; one that only now asks something is answered."""
+        message = update.edited_message
+        assert message is not None
+        mine = addressed(message, context.bot.id, context.bot.username, edited=True)
+        if mine is None or mine.kind is not Kind.QUESTION or not self._access.is_allowed(message.chat.id):
+            return
+        earlier = await self._in_thread(self._state.reply_to, message.chat.id, message.message_id)
+        if earlier is None and time.time() - message.date.timestamp() > NEW_QUESTION_BY_EDIT_SECONDS:
+            return
+        if earlier is not None and earlier.question == _question(mine):
+            return  # only a link preview or a style changed
+        await self._reply(message, mine, context.bot.username, earlier)
+
+    async def _reply(self, message: Message, mine: Addressed, username: str, earlier: Given | None) -> None:
+        question = _question(mine)
+        private = message.chat.type == ChatType.PRIVATE
+        limit = self._settings.question_chars
+        answer: Answer | None = None
+        if not question:
+            pieces = plain(phrases.empty_question(username, private))
+        elif len(question) > limit:
+            words = phrases.too_long if mine.question else phrases.about_too_long
+            pieces = plain(words(len(question), limit))
+        else:
+            started = time.monotonic()
+            try:
+                answer = await self._answer(message, mine, question, private)
+            except TimeoutError:
+                log.warning("telegram.answer_too_slow", seconds=self._settings.answer_seconds)
+                pieces = plain(phrases.TOO_SLOW)
+            else:
+                pieces = render_answer(answer)
+                log.info(
+                    "telegram.answered",
+                    kind=answer.kind.value,
+                    chat_type=message.chat.type,
+                    citations=len(answer.citations),
+                    messages=len(pieces),
+                    edited=earlier is not None,
+                    seconds=round(time.monotonic() - started, 3),
+                )
+        await self._deliver(message, question, answer, pieces, earlier)
+
+    async def _answer(self, message: Message, mine: Addressed, question: str, private: bool) -> Answer:
+        """Ask the service, showing meanwhile that the bot writes. Raises TimeoutError after the time set."""
+        history = await self._history(message, mine)
+        typing = asyncio.create_task(self._type(Target.answering(message), private))
+        try:
+            asking = self._in_thread(partial(self._service.ask, history=history), question)
+            return await asyncio.wait_for(asking, self._settings.answer_seconds)
+        finally:
+            typing.cancel()
+            with suppress(asyncio.CancelledError):
+                await typing
+
+    async def _history(self, message: Message, mine: Addressed) -> list[str]:
+        """What a "when?" or "is this true?" may refer to, the nearest last: never from another chat or topic."""
+        asked = _asked(message)
+        history = await self._in_thread(
+            partial(self._state.history, seconds=HISTORY_SECONDS, count=HISTORY_QUESTIONS), asked
+        )
+        if mine.about_answer is not None:
+            about = await self._in_thread(self._state.given_in, message.chat.id, mine.about_answer)
+            if about is not None:
+                history = [question for question in history if question != about.question] + [about.question]
+        if mine.question and mine.about is not None:
+            history.append(mine.about[: self._settings.question_chars])
+        return history[-HISTORY_QUESTIONS:]
+
+    async def _deliver(
+        self, message: Message, question: str, answer: Answer | None, pieces: list[Piece], earlier: Given | None
+    ) -> None:
+        """Store the reply, then show it: a button that is seen works."""
+        keyboard: InlineKeyboardMarkup | None = None
+        given_id: str | None = None
+        try:
+            given_id = await self._in_thread(self._state.keep, _asked(message), question, answer)
+            if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
+                await self._in_thread(self._state.add_gap, question)
+        except StateError as error:
+            log.error("telegram.state_failed", reason=str(error))
+        if given_id is not None and answer is not None:
+            keyboard = evidence_keyboard(given_id, answer.citations)
+        target = Target.answering(message)
+        if earlier is not None and earlier.message_ids:
+            sent = await self._delivery.replace(target, earlier.message_ids, pieces, keyboard)
+        else:
+            sent = await self._delivery.send(target, pieces, keyboard)
+        if given_id is not None:
+            try:
+                await self._in_thread(self._state.sent, given_id, sent)
+            except StateError as error:
+                log.error("telegram.state_failed", reason=str(error))
+
+    async def _type(self, target: Target, private: bool) -> None:
+        if not private:
+            await asyncio.sleep(TYPING_DELAY_GROUP_SECONDS)
+        while True:
+            await self._delivery.typing(target)
+            await asyncio.sleep(TYPING_EVERY_SECONDS)
+
+    async def _in_thread(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, partial(function, *args, **kwargs))
+
+
+def _question(mine: Addressed) -> str:
+    """What is asked: the person's own words, else the message he points at."""
+    return mine.question or mine.about or ""
+
+
+def _asked(message: Message) -> Asked:
+    return Asked(message.chat.id, thread_id(message), asker_id(message), message.message_id)

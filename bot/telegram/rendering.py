@@ -1,0 +1,135 @@
+"""Answer -> what Telegram shows: text with entities in pieces of a message each, and the labels of its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from telegram.constants import MessageEntityType
+
+from bot.answers.answer import Answer, AnswerKind, Citation, Held
+from bot.telegram.richtext import Composer, Piece, RichText, pieces
+from bot.telegram.untrusted import clean_line, clean_text, safe_link
+
+SOURCE_CHARS = 60
+NEAREST_SHOWN = 5
+LABEL_CHARS = 24  # what a phone shows on one of two buttons side by side
+BUTTONS = 96  # Telegram takes 100 under one message
+
+
+def render_answer(answer: Answer) -> list[Piece]:
+    """The answer, its notes, and under it the sources in a block that opens when touched."""
+    text = Composer()
+    _body(text, answer)
+    for note in answer.notes:
+        text.add("\n\n").add(clean_text(note).strip(), MessageEntityType.ITALIC)
+    if answer.as_of is not None:
+        text.add("\n\n").add(f"As it was known on {day(answer.as_of)}.", MessageEntityType.ITALIC)
+    if answer.kind is AnswerKind.NO_ANSWER and answer.nearest:
+        text.add("\n\nThe nearest I hold:\n")
+        with text.block(MessageEntityType.BLOCKQUOTE):
+            for at, held in enumerate(answer.nearest[:NEAREST_SHOWN]):
+                text.add("\n• " if at else "• ")
+                _work(text, held)
+    if answer.citations:
+        text.add("\n\n")
+        with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
+            for at, (numbers, citation) in enumerate(_works(answer.citations)):
+                text.add("\n" if at else "").add("".join(f"[{n}]" for n in numbers) + " ")
+                _work(text, citation)
+    return pieces(text.done())
+
+
+def render_evidence(citation: Citation) -> list[Piece]:
+    """The passage behind one citation, the quoted words marked in it, and where it is from."""
+    text = Composer()
+    text.add(f"[{citation.n}] ").add(clean_line(citation.title), MessageEntityType.BOLD)
+    text.add("\n" + _origin(citation) + "\n\n")
+    before, quote, after = _around_quote(citation)
+    with text.block(MessageEntityType.BLOCKQUOTE):
+        text.add(clean_text(before).lstrip())
+        text.add(clean_text(quote), MessageEntityType.BOLD, MessageEntityType.UNDERLINE)
+        text.add(clean_text(after).rstrip())
+    link = safe_link(citation.url)
+    if link is not None:
+        text.add("\n\n").add("Open the list entry" if citation.listing_id else "Open the article", url=link)
+    return pieces(text.done())
+
+
+def plain(text: str) -> list[Piece]:
+    """A text of our own, without styles."""
+    return pieces(RichText(text))
+
+
+def button_rows(citations: Sequence[Citation]) -> list[list[tuple[int, str]]]:
+    """(n, label) of each citation's button, in rows; few ones name their source, many show only their number."""
+    shown = list(citations[:BUTTONS])
+    if len(shown) == 1:
+        return [[(shown[0].n, f"[{shown[0].n}] Show the passage")]]
+    if len(shown) <= 6:
+        labels = [(c.n, clean_line(f"[{c.n}] {c.source or c.title}", LABEL_CHARS)) for c in shown]
+        width = 2
+    else:
+        labels = [(c.n, f"[{c.n}]") for c in shown]
+        width = 6
+    return [labels[at : at + width] for at in range(0, len(labels), width)]
+
+
+def day(when: date) -> str:
+    """A date as people write it: 30 November 2020."""
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def _body(text: Composer, answer: Answer) -> None:
+    """The answer's text, the very answer in bold where it is known."""
+    at = 0
+    for start, end in _answer_spans(answer):
+        text.add(clean_text(answer.text[at:start]))
+        text.add(clean_text(answer.text[start:end]), MessageEntityType.BOLD)
+        at = end
+    text.add(clean_text(answer.text[at:]).rstrip())
+
+
+def _answer_spans(answer: Answer) -> Iterator[tuple[int, int]]:
+    """Offsets into `answer.text` of the answer spans of its sentences, in order, without overlap."""
+    at = 0
+    for sentence in answer.sentences:
+        found = answer.text.find(sentence.text, at)
+        if found < 0:
+            continue
+        if sentence.answer_span is not None:
+            start, end = (found + offset for offset in sentence.answer_span)
+            if found <= start < end <= found + len(sentence.text):
+                yield start, end
+        at = found + len(sentence.text)
+
+
+def _works(citations: Sequence[Citation]) -> list[tuple[list[int], Citation]]:
+    """Each article or list entry once, with the numbers of all its citations."""
+    works: dict[tuple[str | None, ...], tuple[list[int], Citation]] = {}
+    for citation in citations:
+        key = (citation.article_id, citation.listing_id, None if citation.article_id else citation.title)
+        works.setdefault(key, ([], citation))[0].append(citation.n)
+    return list(works.values())
+
+
+def _work(text: Composer, work: Citation | Held) -> None:
+    """Title — Source, 30 November 2020; the title opens the original."""
+    text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work)}")
+
+
+def _origin(work: Citation | Held) -> str:
+    """Source and date, the date never left out silently."""
+    when = day(work.published) if work.published is not None else "undated"
+    return f"{clean_line(work.source, SOURCE_CHARS)}, {when}" if work.source else when
+
+
+def _around_quote(citation: Citation) -> tuple[str, str, str]:
+    """The passage before, in and after the quote. Without a passage, or where the two do not fit, the quote alone."""
+    passage, quote = citation.passage, citation.quote
+    start = citation.start - citation.passage_start
+    if not quote or passage[max(start, 0) : max(start, 0) + len(quote)] != quote:
+        start = passage.find(quote) if quote else -1
+    if start < 0:
+        return "", quote or passage, ""
+    return passage[:start], quote, passage[start + len(quote) :]
