@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Held
+from bot.answers.engine import ask
 from bot.settings import Settings
+from bot.state import DATABASE_NAME, State
+from corpus.errors import SanctionsBotError
+from corpus.library import Library
+from corpus.sources import SAMPLE
+from index.generations import Generations
+from index.home import Home
 from index.report import IndexReport, ProgressCallback
+from index.search import LiveIndex, Snapshot
+from index.update import roll_back, update
 
 
 class SourceStatus(BaseModel):
@@ -51,24 +63,231 @@ class Status(BaseModel):
     health: dict[str, str] = {}
 
 
+class SearchHit(BaseModel):
+    """One passage found: `passage == article.text[start:end]`; `score` 0..1."""
+
+    model_config = ConfigDict(frozen=True)
+
+    passage_id: str
+    article_id: str
+    url: str | None
+    title: str
+    source: str | None
+    published: date | None
+    passage: str
+    start: int
+    end: int
+    score: float
+
+
+class WhoMatch(BaseModel):
+    """One listing that a name may belong to; `score` 0..1 and `how` it was matched."""
+
+    model_config = ConfigDict(frozen=True)
+
+    listing_id: str
+    list: str
+    name: str
+    matched_name: str
+    score: float
+    how: str
+    kind: str
+    programmes: tuple[str, ...]
+    listed_on: date | None
+    delisted_on: date | None
+    as_of: date | None
+    source_url: str | None
+
+
+class Who(BaseModel):
+    """What is held on a name: listings, best first, and the articles that mention it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    matches: tuple[WhoMatch, ...] = ()
+    articles: tuple[Held, ...] = ()
+
+
 class Service:
     """Thread-safe: many may ask while one re-indexes."""
 
     def __init__(self, settings: Settings) -> None:
+        """Nothing is opened before it is needed."""
         self.settings = settings
+        self._home = Home(settings.data, settings.embedding_model)
+        self._opening = threading.RLock()
+
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self._home.library)
+
+    @cached_property
+    def _live(self) -> LiveIndex:
+        return LiveIndex(self._home, self._opened_library())
+
+    def _opened_library(self) -> Library:
+        with self._opening:
+            return self._library
+
+    def _snapshot(self) -> Snapshot:
+        with self._opening:
+            live = self._live
+        snapshot = live.snapshot()
+        if snapshot is None:
+            raise SanctionsBotError("nothing is indexed yet: run `sanctions-bot index PATH` (or `ask`, for the sample)")
+        return snapshot
+
+    def close(self) -> None:
+        """Let go of the library; the service can't be used after."""
+        with self._opening:
+            if "_library" in self.__dict__:
+                self._library.close()
 
     def ask(self, question: str, *, history: Sequence[str] = (), as_of: date | None = None) -> Answer:
         """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread)."""
-        raise NotImplementedError
+        return ask(question, history, self._snapshot(), as_of=as_of)
+
+    def search(self, query: str, count: int = 10, *, as_of: date | None = None) -> list[SearchHit]:
+        """The `count` passages nearest to `query`, best first."""
+        index = self._snapshot()
+        return [
+            SearchHit(
+                passage_id=hit.passage_id,
+                article_id=hit.article.id,
+                url=hit.article.url,
+                title=hit.article.title,
+                source=hit.article.source,
+                published=hit.article.published,
+                passage=hit.text,
+                start=hit.start,
+                end=hit.end,
+                score=round(hit.score, 4),
+            )
+            for hit in index.search(index.query(query), count, as_of=as_of)
+        ]
+
+    def who(self, name: str) -> Who:
+        """Listings that `name` may belong to, best first, and articles that mention it or them."""
+        index = self._snapshot()
+        found = index.directory.match(name)
+        matches = tuple(
+            WhoMatch(
+                listing_id=match.listing.id,
+                list=match.listing.list,
+                name=match.listing.name,
+                matched_name=match.matched_name.text,
+                score=match.score,
+                how=match.how,
+                kind=match.listing.kind.value,
+                programmes=match.listing.programmes,
+                listed_on=match.listing.listed_on,
+                delisted_on=match.listing.delisted_on,
+                as_of=match.listing.as_of,
+                source_url=match.listing.source_url,
+            )
+            for match in found
+        )
+        articles = index.articles_naming(name, {match.listing.id for match in found})
+        return Who(matches=matches, articles=tuple(Held.of(article) for article in articles))
+
+    def index(
+        self,
+        locations: Sequence[Path] = (),
+        *,
+        full: bool = False,
+        dry_run: bool = False,
+        progress: ProgressCallback | None = None,
+    ) -> IndexReport:
+        """Add `locations` as sources and bring the index up to date with all sources. Blocks.
+
+        Raises WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
+        """
+        added = [self._location(path) for path in locations]
+        added += [str(path.resolve()) for path in self.settings.sources]
+        return update(self._home, self._opened_library(), added, full=full, dry_run=dry_run, progress=progress)
 
     def reindex(self, progress: ProgressCallback | None = None) -> IndexReport:
         """Bring the index up to date with all sources. Blocks. Raises WriterBusyError when another run is under way."""
-        raise NotImplementedError
+        return self.index(progress=progress)
+
+    def ensure_sample(self, progress: ProgressCallback | None = None) -> IndexReport | None:
+        """Where nothing was ever indexed and no source is set, index the sample corpus; None when there was no need."""
+        if Generations(self._home.generations).current_id() is not None:
+            return None
+        library = self._opened_library()
+        if not library.sources() and not self.settings.sources:
+            library.add_source(SAMPLE)
+        return self.index(progress=progress)
+
+    def roll_back(self) -> str:
+        """Switch to the generation before the live one; returns its id."""
+        return roll_back(self._home).id
+
+    def add_source(self, location: Path) -> None:
+        """Remember a file or folder for the next index run. Raises SanctionsBotError when it is not there."""
+        self._opened_library().add_source(self._location(location))
+
+    def remove_source(self, location: Path) -> bool:
+        """Forget a source; what it gave is gone at the next index run. False when it was not known."""
+        return self._opened_library().remove_source(str(location))
+
+    @staticmethod
+    def _location(path: Path) -> str:
+        if str(path) == SAMPLE and not path.exists():
+            return SAMPLE
+        if not path.exists():
+            raise SanctionsBotError(f"{path}: there is no such file or folder")
+        return str(path.resolve())
 
     def status(self) -> Status:
         """What is held and how it is."""
-        raise NotImplementedError
+        health: dict[str, str] = {}
+        try:
+            index = self._snapshot()
+        except SanctionsBotError as error:
+            health["index"] = str(error)
+            return Status(
+                generation=None, articles=0, listings=0, passages=0, model=self._home.model, gaps=self._gaps(),
+                health=health,
+            )  # fmt: skip
+        manifest = index.manifest
+        editions: dict[str, list[date | None]] = {}
+        for listing in index.listings():
+            editions.setdefault(listing.list, []).append(listing.as_of)
+        missing = index.missing_passages()
+        health["index"] = "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"
+        for source in self.sources():
+            if source.last_error:
+                health[f"source {source.location}"] = source.last_error
+        return Status(
+            generation=manifest.id,
+            articles=len(manifest.articles),
+            listings=len(manifest.listings),
+            lists=tuple(
+                ListStatus(list=name, entries=len(days), as_of=max(filter(None, days), default=None))
+                for name, days in sorted(editions.items())
+            ),
+            passages=len(manifest.passages),
+            model=manifest.model,
+            newest_article=index.newest_article(),
+            last_run=datetime.fromisoformat(manifest.made_at),
+            gaps=self._gaps(),
+            health=health,
+        )
+
+    def _gaps(self) -> int:
+        path = self.settings.data / DATABASE_NAME
+        return State(path).gap_count() if path.is_file() else 0
 
     def sources(self) -> list[SourceStatus]:
         """The places articles come from."""
-        raise NotImplementedError
+        return [
+            SourceStatus(
+                location=source.location,
+                articles=source.articles,
+                listings=source.listings,
+                last_success=source.last_success,
+                last_error=source.last_error,
+            )
+            for source in self._opened_library().sources()
+        ]

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
 from corpus.errors import LibraryError
@@ -48,6 +49,7 @@ _versions = sa.Table(
     _meta,
     sa.Column("checksum", sa.String(32), primary_key=True),
     sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("published", sa.Date),
     sa.Column("content", sa.Text, nullable=False),
 )
 
@@ -104,7 +106,9 @@ class Library:
                 yield db
         except sa.exc.SQLAlchemyError as error:
             cause = getattr(error, "orig", None) or error
-            raise LibraryError(f"{self._path}: {cause}; if the file is damaged, move it away and index again") from error
+            raise LibraryError(
+                f"{self._path}: {cause}; if the file is damaged, move it away and index again"
+            ) from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -156,7 +160,7 @@ class Library:
         """Path -> checksum of each file of `source`, as last read."""
         with self._change() as db:
             rows = db.execute(sa.select(_files.c.path, _files.c.checksum).where(_files.c.source == source))
-            return {path: checksum for path, checksum in rows}
+            return {row.path: row.checksum for row in rows}
 
     def skipped(self) -> list[Skipped]:
         """What the readers left out of the files as they are now."""
@@ -189,8 +193,13 @@ class Library:
                     continue
                 seen.add(content.id)
                 db.execute(
-                    sa.dialects.sqlite.insert(_versions)
-                    .values(checksum=content.checksum, kind=kind, content=content.model_dump_json())
+                    sqlite.insert(_versions)
+                    .values(
+                        checksum=content.checksum,
+                        kind=kind,
+                        published=content.published if isinstance(content, Article) else None,
+                        content=content.model_dump_json(),
+                    )
                     .on_conflict_do_nothing()
                 )
                 db.execute(_items.insert().values(key=content.id, kind=kind, checksum=content.checksum, path=path))
@@ -214,6 +223,13 @@ class Library:
         """Checksum -> that version of an article; versions not held are left out."""
         return {key: Article.model_validate_json(text) for key, text in self._contents(checksums)}
 
+    def published(self, checksums: Iterable[str]) -> dict[str, date | None]:
+        """Checksum -> date of publication of that version of an article."""
+        wanted = set(checksums)
+        with self._change() as db:
+            rows = db.execute(sa.select(_versions.c.checksum, _versions.c.published))
+            return {checksum: day for checksum, day in rows if checksum in wanted}
+
     def listings(self, checksums: Iterable[str]) -> dict[str, Listing]:
         """Checksum -> that version of a listing; versions not held are left out."""
         return {key: Listing.model_validate_json(text) for key, text in self._contents(checksums)}
@@ -225,8 +241,7 @@ class Library:
                 query = sa.select(_versions.c.checksum, _versions.c.content).where(
                     _versions.c.checksum.in_(wanted[at : at + 500])
                 )
-                for checksum, content in db.execute(query):
-                    yield checksum, content
+                yield from ((row.checksum, row.content) for row in db.execute(query))
 
     def drop_versions(self, keep: set[str]) -> int:
         """Remove versions that are neither live nor in `keep`; returns how many went."""

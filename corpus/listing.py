@@ -80,3 +80,26 @@ class Listing(BaseModel):
     def checksum(self) -> str:
         """32 hex digits over the whole entry, so that a new edition of a list shows what changed."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
+
+
+def entry_text(listing: Listing) -> str:
+    """The entry in words, one fact a line, always the same for the same version: what a citation of it quotes."""
+    aliases = "; ".join(f"{name.text} (weak)" if name.kind is NameKind.WEAK else name.text for name in listing.names[1:])
+    identifiers = "; ".join(
+        f"{item.kind} {item.value}" + (f" ({item.country})" if item.country else "") for item in listing.identifiers
+    )
+    facts = [
+        ("Name", listing.name),
+        ("Kind", listing.kind.value),
+        ("Also known as", aliases),
+        ("Programmes", "; ".join(listing.programmes)),
+        ("Listed on", listing.listed_on.isoformat() if listing.listed_on else ""),
+        ("Removed on", listing.delisted_on.isoformat() if listing.delisted_on else ""),
+        ("Position", listing.position or ""),
+        ("Born", "; ".join(listing.birth)),
+        ("Nationalities", "; ".join(listing.nationalities)),
+        ("Identifiers", identifiers),
+        ("Addresses", "; ".join(listing.addresses)),
+        ("Remarks", listing.remarks or ""),
+    ]
+    return "\n".join(f"{label}: {value}" for label, value in facts if value)

@@ -68,7 +68,7 @@ class PassageEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             self.model: Any = SentenceTransformer(model_folder(name))
         except (OSError, ValueError) as error:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from corpus.article import Article
 from corpus.errors import DamagedIndexError
@@ -16,7 +17,7 @@ from index.embedding import QuestionEncoder, Vectors
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
-from index.names import NameDirectory
+from index.names import NameDirectory, normalise
 from index.vectors import VectorStore
 
 # How many each side brings before they are joined.
@@ -99,13 +100,48 @@ class Snapshot:
         """The names of the generation's listings."""
         with self._lock:
             if self._directory is None:
-                found = self._library.listings(checksum for _, checksum in self.manifest.listings)
-                self._directory = NameDirectory.build(found.values())
+                self._directory = NameDirectory.build(self._held_listings.values())
             return self._directory
+
+    @cached_property
+    def _held_listings(self) -> dict[str, Listing]:
+        found = self._library.listings(checksum for _, checksum in self.manifest.listings)
+        return {listing.id: listing for listing in found.values()}
+
+    @cached_property
+    def _published(self) -> dict[str, date | None]:
+        """Checksum of each live article -> its date."""
+        return self._library.published(article.checksum for article in self.manifest.articles)
 
     def listings(self) -> list[Listing]:
         """All listings of the generation."""
-        return list(self._library.listings(checksum for _, checksum in self.manifest.listings).values())
+        return list(self._held_listings.values())
+
+    def listing(self, listing_id: str) -> Listing:
+        """One listing of the generation by its id."""
+        return self._held_listings[listing_id]
+
+    def newest_article(self) -> date | None:
+        """The latest date of publication."""
+        return max((day for day in self._published.values() if day is not None), default=None)
+
+    def missing_passages(self) -> int:
+        """How many live passages lack a vector or keywords; 0 when the index is whole."""
+        live = self.manifest.passages.keys()
+        return len(live - (self._vectors.held(live) & self._keywords.held()))
+
+    def articles_naming(self, name: str, listing_ids: set[str], count: int = 10) -> list[Article]:
+        """Articles that mention one of the listings, or `name` word for word, best first."""
+        found: dict[str, Article] = {}
+        wanted = normalise(name)
+        for hit in self.search(self.query(name), 40):
+            told = f"{hit.article.title}\n{hit.text}"
+            if hit.article.id in found:
+                continue
+            named = bool(wanted) and f" {wanted} " in f" {normalise(told)} "
+            if named or any(listing_ids.intersection(m.listing_ids) for m in self.directory.mentions(told)):
+                found[hit.article.id] = hit.article
+        return list(found.values())[:count]
 
     def query(self, text: str) -> Query:
         """Embed and take apart the question."""
@@ -153,8 +189,7 @@ class Snapshot:
             return False
         if as_of is None:
             return True
-        checksum = entry[0].checksum
-        published = self.articles([checksum])[checksum].published
+        published = self._published.get(entry[0].checksum)
         return published is not None and published <= as_of
 
 

@@ -15,6 +15,7 @@ from corpus.errors import DamagedIndexError, SanctionsBotError
 from corpus.library import Item, Library
 from corpus.listing import Listing
 from corpus.readers.skipped import Skipped
+from corpus.sources import folder_of
 from index.embedding import PassageEncoder, exported_file
 from index.generations import Generations, LiveArticle, Manifest, writer_lock
 from index.home import Home
@@ -63,7 +64,7 @@ def update(
         tell(Progress("switching", 1, 1))
         return IndexReport(
             generation=manifest.id,
-            **_changes(previous, manifest),
+            **_changes(previous, manifest),  # type: ignore[arg-type]  # mypy cannot see that only counts are named
             duplicates=duplicates,
             skipped=_skipped(library),
             articles=len(manifest.articles),
@@ -91,7 +92,7 @@ def _previous(generations: Generations, full: bool) -> Manifest | None:
 
 def _read_sources(library: Library, full: bool, tell: ProgressCallback) -> None:
     for source in library.sources():
-        location = Path(source.location)
+        location = folder_of(source.location)
         if not location.exists():
             library.source_went(source.location, f"{location} is not there; what it gave is kept")
             continue
@@ -264,9 +265,10 @@ def _plan(library: Library, extra: list[str], previous: Manifest | None, started
     current = {item.key: item.checksum for item in library.items()}
     gone_paths: list[str] = []
     for location in dict.fromkeys([source.location for source in library.sources()] + extra):
-        found = [str(path) for path in readers.files(Path(location))] if Path(location).exists() else []
+        folder = folder_of(location)
+        found = [str(path) for path in readers.files(folder)] if folder.exists() else []
         known = library.file_checksums(location)
-        if Path(location).exists():
+        if folder.exists():
             gone_paths += sorted(known.keys() - set(found))
         for path in found:
             if known.get(path) != _file_checksum(Path(path)):

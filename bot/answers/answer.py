@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.article import Article
+
 
 class AnswerKind(StrEnum):
     """What was said: an answer, that nothing held supports one, or a question back."""
@@ -53,7 +55,7 @@ class Sentence(BaseModel):
 
 
 class Held(BaseModel):
-    """Something the corpus does hold that is near to a question it cannot answer."""
+    """An article the corpus holds, such as one near to a question it cannot answer."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,6 +64,17 @@ class Held(BaseModel):
     source: str | None = None
     url: str | None = None
     published: date | None = None
+
+    @classmethod
+    def of(cls, article: Article) -> Held:
+        """The reference to `article`."""
+        return cls(
+            article_id=article.id,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+        )
 
 
 class Answer(BaseModel):

@@ -1,0 +1,176 @@
+"""ask(): from a question to an Answer, over one opened generation of the index."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers import quotes
+from bot.answers.answer import Answer, AnswerKind, Held
+from bot.answers.confidence import THRESHOLD, confidence
+from bot.answers.designations import in_force, write_designations
+from bot.answers.evidence import Evidence, gather
+from bot.answers.question import Question, QuestionType, small_talk, understand
+from corpus.listing import Listing
+from index.search import Hit, Query, Snapshot
+
+PASSAGES = 12
+NEAREST = 3
+# A listing is spoken of when the question names it at least this well (NameMatch.score).
+NAMED = 0.8
+
+
+def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | None = None) -> Answer:
+    """Answer `asked`; `history` are the asker's earlier questions, oldest first. Every sentence has its citation."""
+    reply = small_talk(asked)
+    question = understand(asked, history)
+    if reply is not None:
+        return _answer(question, index, as_of, kind=AnswerKind.CLARIFY, text=reply, confidence=1.0)
+    query = index.query(question.standalone)
+    hits = index.search(query, PASSAGES, as_of=as_of)
+    evidence = gather(question, query, hits, index.encoder.encode)
+    sure = confidence(query, hits, evidence)
+    named = _named_listings(question, index, as_of) if question.about_listing else []
+    if sure >= THRESHOLD:
+        return _from_articles(question, index, as_of, evidence, named, sure)
+    if named and question.type is not QuestionType.WHY:
+        entries = write_designations(named, 1, as_of)
+        return _answer(
+            question,
+            index,
+            as_of,
+            kind=AnswerKind.ANSWER,
+            text=entries.text,
+            sentences=entries.sentences,
+            citations=entries.citations,
+            listings=tuple(listing.id for listing in named),
+            entities=tuple(listing.name for listing in named),
+            confidence=max(sure, 0.9),
+            notes=entries.notes,
+        )
+    return _no_answer(question, query, index, as_of, hits, named, sure)
+
+
+def _from_articles(
+    question: Question,
+    index: Snapshot,
+    as_of: date | None,
+    evidence: Sequence[Evidence],
+    named: Sequence[Listing],
+    sure: float,
+) -> Answer:
+    """Quotes of the reporting, and the designations: first where the question is whether or when, else after."""
+    chosen = quotes.choose(evidence)
+    designations_first = question.type in {QuestionType.YES_NO, QuestionType.WHO}
+    if designations_first:
+        entries = write_designations(named, 1, as_of)
+        told = quotes.write(question, chosen, 1 + len(entries.citations))
+        drafts = [entries, told]
+    else:
+        told = quotes.write(question, chosen)
+        drafts = [told, write_designations(named, 1 + len(told.citations), as_of)]
+    return _answer(
+        question,
+        index,
+        as_of,
+        kind=AnswerKind.ANSWER,
+        text="\n\n".join(draft.text for draft in drafts if draft.text),
+        sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
+        citations=tuple(citation for draft in drafts for citation in draft.citations),
+        listings=tuple(listing.id for listing in named),
+        entities=tuple(listing.name for listing in named),
+        confidence=sure,
+        notes=tuple(note for draft in drafts for note in draft.notes),
+    )
+
+
+def _no_answer(
+    question: Question,
+    query: Query,
+    index: Snapshot,
+    as_of: date | None,
+    hits: Sequence[Hit],
+    named: Sequence[Listing],
+    sure: float,
+) -> Answer:
+    nearest = _nearest(query, hits)
+    text = "I don't know: my sources don't answer this."
+    if as_of is not None:
+        text = f"I don't know: my sources published by {quotes.long_date(as_of)} don't answer this."
+    entries = write_designations(named, 1, as_of)
+    if entries.text:
+        text += f" What I do hold:\n{entries.text}"
+    elif question.about_listing:
+        text += _lists_searched(index)
+    if nearest:
+        text += "\n\nThe nearest I hold:\n" + "\n".join(
+            f"• {held.title} ({held.source or 'no source named'}, "
+            f"{quotes.long_date(held.published) if held.published else 'undated'})"
+            for held in nearest
+        )
+    return _answer(
+        question,
+        index,
+        as_of,
+        kind=AnswerKind.NO_ANSWER,
+        text=text,
+        sentences=entries.sentences,
+        citations=entries.citations,
+        listings=tuple(listing.id for listing in named),
+        nearest=nearest,
+        confidence=sure,
+    )
+
+
+def _named_listings(question: Question, index: Snapshot, as_of: date | None) -> list[Listing]:
+    """The listings the question names, each once, in its order."""
+    ids = [
+        key
+        for mention in index.directory.mentions(question.standalone)
+        if mention.score >= NAMED
+        for key in mention.listing_ids
+    ]
+    listings = [index.listing(key) for key in dict.fromkeys(ids)]
+    return [listing for listing in listings if in_force(listing, as_of)]
+
+
+def _lists_searched(index: Snapshot) -> str:
+    """Which lists hold no such name, as of when; never that somebody is not sanctioned."""
+    editions: dict[str, date | None] = {}
+    for listing in index.listings():
+        known = editions.get(listing.list)
+        editions[listing.list] = max(filter(None, (known, listing.as_of)), default=None)
+    if not editions:
+        return ""
+    told = ", ".join(
+        f"{name} ({f'edition of {quotes.long_date(day)}' if day else 'edition undated'})"
+        for name, day in sorted(editions.items())
+    )
+    return (
+        f" None of the list entries I hold bears a name in your question: {told}. That is no proof that nobody of that "
+        "name is sanctioned."
+    )
+
+
+def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:
+    """Articles near to the question: those that share its names, or its meaning closely."""
+    held: dict[str, Held] = {}
+    for hit in hits:
+        near = hit.dense >= 0.45 or (bool(query.names) and hit.names >= 0.5)
+        if near and hit.article.id not in held:
+            held[hit.article.id] = Held.of(hit.article)
+    return tuple(held.values())[:NEAREST]
+
+
+def _answer(question: Question, index: Snapshot, as_of: date | None, **fields: object) -> Answer:
+    return Answer.model_validate(
+        {
+            "id": uuid.uuid4().hex[:16],
+            "question": question.asked,
+            "standalone_question": question.standalone,
+            "as_of": as_of,
+            "generation": index.id,
+            **fields,
+        }
+    )

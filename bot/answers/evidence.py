@@ -1,0 +1,158 @@
+"""Choosing sentences: every sentence of the passages found is described by features, and scored by learnt weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bot.answers.question import Question, QuestionType
+from bot.answers.spans import answer_spans
+from index.embedding import Vectors
+from index.keywords import stems
+from index.search import Hit, Query
+from index.sentences import sentence_spans
+
+Encode = Callable[[Sequence[str]], Vectors]
+
+# Sentences whose meaning is compared with the question's; embedding one takes 2-4 ms on two cores.
+EMBEDDED_SENTENCES = 24
+FEATURES = (
+    "dense",  # cosine of question and passage
+    "found",  # the retriever's joined score
+    "rank",  # 1 / rank of the passage
+    "meaning",  # cosine of question and sentence
+    "words",  # share of the question's words in the sentence, rare ones counting more
+    "context",  # the same with the title, the sentence before and the article's date
+    "names",  # share of the question's names in the sentence
+    "names_context",  # the same with title and passage
+    "typed",  # the sentence has what this type of question asks for
+    "untyped",  # it lacks that
+    "lead",  # among the first two sentences of its article
+    "short",  # under eight words
+    "long",  # over forty-five
+    "asks",  # is a question itself
+    "first_person",  # somebody speaks of himself
+    "refers_back",  # begins with a pronoun
+)
+# Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
+WEIGHTS = np.array([1.0, 2.0, 0.5, 4.0, 2.0, 2.0, 1.0, 1.0, 0.7, -0.7, 0.2, -0.6, -0.3, -1.0, -0.3, -0.2])
+_CHEAP = np.array([0.0 if name == "meaning" else 1.0 for name in FEATURES])
+
+_REFERS_BACK = re.compile(
+    r"^[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|The (?:company|firm|bank|group|man|woman"
+    r"|statement|report|move|measures?|decision|announcement|agency|sanctions|former|latter|two|pair))\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|We|my|My|our|Our|me|us)\b")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One sentence that may answer: `article.text[start:end]`. `score` is comparable within one question only."""
+
+    hit: Hit
+    start: int
+    end: int
+    features: tuple[float, ...]
+    score: float
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.hit.article.text[self.start : self.end]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its stemmed words, to see whether two sentences say the same."""
+        return frozenset(stems(self.text))
+
+    @property
+    def refers_back(self) -> bool:
+        """Whether it begins with a word that stands for something said before."""
+        return bool(self.feature("refers_back"))
+
+    def feature(self, name: str) -> float:
+        """The value of one of FEATURES."""
+        return self.features[FEATURES.index(name)]
+
+
+def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode) -> list[Evidence]:
+    """The sentences of `hits` as evidence, best first; those that could not be compared by meaning are left out."""
+    described: dict[tuple[str, int], tuple[Hit, int, int, list[float], list[tuple[int, int]]]] = {}
+    for rank, hit in enumerate(hits, 1):
+        text = hit.article.text
+        before = ""
+        for start, end in sentence_spans(text, hit.start, hit.end):
+            sentence = text[start:end]
+            if (hit.article.id, start) not in described and re.search(r"\w", sentence):
+                spans = answer_spans(question.type, sentence, question.standalone)
+                described[hit.article.id, start] = (
+                    hit,
+                    start,
+                    end,
+                    _describe(question, query, hit, rank, start, sentence, before, bool(spans)),
+                    spans,
+                )
+            before = sentence
+    rows = list(described.values())
+    if not rows:
+        return []
+    cheap = np.array([row[3] for row in rows]) @ (WEIGHTS * _CHEAP)
+    chosen = [rows[i] for i in np.argsort(-cheap, kind="stable")[:EMBEDDED_SENTENCES]]
+    meaning = encode([row[0].article.text[row[1] : row[2]] for row in chosen]) @ query.vector
+    evidence = []
+    for (hit, start, end, features, spans), cosine in zip(chosen, meaning, strict=True):
+        features[FEATURES.index("meaning")] = float(cosine)
+        score = float(np.dot(features, WEIGHTS))
+        evidence.append(Evidence(hit, start, end, tuple(features), score, tuple(spans)))
+    evidence.sort(key=lambda item: (-item.score, item.hit.article.id, item.start))
+    return evidence
+
+
+def _describe(
+    question: Question, query: Query, hit: Hit, rank: int, start: int, sentence: str, before: str, typed: bool
+) -> list[float]:
+    own = set(stems(sentence))
+    published = hit.article.published
+    dated = stems(f"{published:%d %B %Y %A}") if published else []
+    context = own.union(stems(hit.article.title), stems(before), dated)
+    passage = context.union(stems(hit.text))
+    count = len(sentence.split())
+    expects = question.type not in {QuestionType.WHAT, QuestionType.YES_NO}
+    values = {
+        "dense": hit.dense,
+        "found": hit.score,
+        "rank": 1 / rank,
+        "words": share(query, own),
+        "context": share(query, context),
+        "names": _named(query, own),
+        "names_context": _named(query, passage),
+        "typed": float(expects and typed),
+        "untyped": float(expects and not typed),
+        "lead": float(start <= _second_sentence(hit)),
+        "short": float(count < 8),
+        "long": float(count > 45),
+        "asks": float(sentence.rstrip("\"'”’)").endswith("?")),
+        "first_person": float(bool(_FIRST_PERSON.search(sentence))),
+        "refers_back": float(bool(_REFERS_BACK.match(sentence))),
+    }
+    return [values.get(name, 0.0) for name in FEATURES]
+
+
+def share(query: Query, present: set[str]) -> float:
+    """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
+    total = sum(query.rarity.values())
+    return sum(query.rarity[word] for word in query.words if word in present) / total if total else 0.0
+
+
+def _named(query: Query, present: set[str]) -> float:
+    return sum(1 for name in query.names if name in present) / len(query.names) if query.names else 1.0
+
+
+def _second_sentence(hit: Hit) -> int:
+    first = sentence_spans(hit.article.text[:1500])[:2]
+    return first[-1][0] if first else 0

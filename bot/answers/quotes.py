@@ -1,0 +1,197 @@
+"""The quotes writer: an answer made of the sources' own sentences, each exact, attributed, dated and cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answers.answer import Citation, Sentence
+from bot.answers.evidence import Evidence
+from bot.answers.question import Question, QuestionType
+from corpus.article import Article
+from index.keywords import stems
+from index.sentences import sentence_spans
+
+MOST_SENTENCES = 4
+MOST_WORDS = 120
+# How far under the lead's score a supporting sentence may lie.
+# Chosen by `benchmarks/tune_answers.py`: a wider gap adds more words than answers.
+SUPPORT_GAP = 1.5
+# Two sentences that share more of their words than this say the same.
+SAME_WORDS = 0.6
+_MARKED = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.HOW_MANY, QuestionType.WHERE, QuestionType.WHO}
+_RELATIVE = re.compile(r"day\b|\b(?:last|next|ago|tonight|tomorrow)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One quotation: `article.text[start:end]`, one sentence or two that belong together."""
+
+    evidence: Evidence
+    start: int
+    end: int
+
+    @property
+    def article(self) -> Article:
+        """Where it stands."""
+        return self.evidence.hit.article
+
+    @property
+    def text(self) -> str:
+        """The very words."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A written answer: its text with [n] marks, and what it is made of."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    notes: tuple[str, ...] = ()
+
+
+def choose(evidence: Sequence[Evidence]) -> list[Quote]:
+    """The lead and up to three sentences that support it, in the order to be read."""
+    lead = evidence[0]
+    chosen = [_with_predecessor(lead)]
+    seen = [lead]
+    words = len(chosen[0].text.split())
+    for item in evidence[1:]:
+        if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP:
+            break
+        quote = _with_predecessor(item)
+        count = len(quote.text.split())
+        if words + count > MOST_WORDS or any(_says_the_same(item, other) for other in seen):
+            continue
+        if any(quote.article.id == other.article.id and quote.start < other.end and other.start < quote.end
+               for other in chosen):  # fmt: skip
+            continue
+        chosen.append(quote)
+        seen.append(item)
+        words += count
+    return _in_order(chosen)
+
+
+def _with_predecessor(item: Evidence) -> Quote:
+    """A sentence that begins with "It" or "The company" is quoted with the one before it in its paragraph."""
+    quote = Quote(item, item.start, item.end)
+    if not item.refers_back:
+        return quote
+    text = item.hit.article.text
+    line = text.rfind("\n", 0, item.start) + 1
+    before = [span for span in sentence_spans(text, line, item.start) if span[1] <= item.start]
+    if not before or len(text[before[-1][0] : item.end].split()) > MOST_WORDS // 2:
+        return quote
+    return replace(quote, start=before[-1][0])
+
+
+def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    smaller = min(len(one.stems), len(other.stems))
+    return smaller == 0 or len(one.stems & other.stems) / smaller > SAME_WORDS
+
+
+def _in_order(quotes: list[Quote]) -> list[Quote]:
+    """The lead first, then the rest of its article in its order, then the other articles, each together."""
+    lead = quotes[0]
+    articles = list(dict.fromkeys(quote.article.id for quote in quotes))
+    return sorted(quotes, key=lambda q: (articles.index(q.article.id), q is not lead, q.start))
+
+
+def write(question: Question, quotes: Sequence[Quote], first_number: int = 1) -> Draft:
+    """Put `quotes` into words. Citations are numbered from `first_number`."""
+    paragraphs: list[list[str]] = []
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    notes: list[str] = []
+    previous: Article | None = None
+    for number, quote in enumerate(quotes, first_number):
+        if previous is None or quote.article.id != previous.id:
+            paragraphs.append([_introduction(quote.article, quotes[0].article, previous)])
+        elif len(paragraphs[-1]) == 2:
+            paragraphs[-1].append("It added:")
+        paragraphs[-1].append(f"{_marked(quote.text)} [{number}]")
+        span = _answer_span(question, quote)
+        sentences.append(Sentence(text=quote.text, citations=(number,), quoted=True, answer_span=span))
+        citations.append(_citation(number, quote))
+        if span and question.type is QuestionType.WHEN and number == first_number:
+            notes += _dated(quote, span)
+        previous = quote.article
+    return Draft("\n\n".join(" ".join(parts) for parts in paragraphs), tuple(sentences), tuple(citations), tuple(notes))
+
+
+def long_date(day: date) -> str:
+    """A date as people write it: 30 November 2020."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def attribution(article: Article) -> str:
+    """Who said it, and when: "CNN, 2 March 2022"; what is not known is said to be unknown."""
+    return f"{article.source or 'a source without a name'}, {_when(article)}"
+
+
+def _when(article: Article) -> str:
+    return long_date(article.published) if article.published else "undated"
+
+
+def _introduction(article: Article, lead: Article, previous: Article | None) -> str:
+    source = article.source or f"an article without a named source, titled ‘{article.title}’"
+    if previous is None:
+        return f"According to {source} ({_when(article)}):"
+    source = source[0].upper() + source[1:]
+    also = " also" if article.source == lead.source else ""
+    if article.published and lead.published and article.published != lead.published:
+        order = "Later" if article.published > lead.published else "Earlier"
+        return f"{order}, on {_when(article)}, {article.source or source} reported:"
+    return f"{source} ({_when(article)}){also} reported:"
+
+
+def _marked(text: str) -> str:
+    """In quotation marks that differ from those inside."""
+    return f"‘{text}’" if re.search(r"[\"“”]", text) else f"“{text}”"
+
+
+def _answer_span(question: Question, quote: Quote) -> tuple[int, int] | None:
+    """The date, amount, name or place that answers: of several, the one nearest to the question's words."""
+    spans = quote.evidence.spans
+    if not spans or question.type not in _MARKED:
+        return None
+    offset = quote.evidence.start - quote.start
+    wanted = set(stems(question.standalone))
+    text = quote.evidence.text
+    places = [match.start() for match in re.finditer(r"\w+", text) if wanted.intersection(stems(match.group()))]
+
+    def distance(span: tuple[int, int]) -> tuple[int, int]:
+        return sum(sorted(abs(place - span[0]) for place in places)[:3]), span[0]
+
+    start, end = min(spans, key=distance)
+    return start + offset, end + offset
+
+
+def _dated(quote: Quote, span: tuple[int, int]) -> list[str]:
+    words = quote.text[slice(*span)]
+    if quote.article.published is None or not _RELATIVE.search(words):
+        return []
+    return [f"“{words}” is said in a report of {quote.article.published:%A}, {long_date(quote.article.published)}."]
+
+
+def _citation(number: int, quote: Quote) -> Citation:
+    article, hit = quote.article, quote.evidence.hit
+    start, end = min(hit.start, quote.start), max(hit.end, quote.end)
+    return Citation(
+        n=number,
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        passage_id=hit.passage_id,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        passage=article.text[start:end],
+        passage_start=start,
+    )
