@@ -88,7 +88,7 @@ class Cloud:
         self._sequence = itertools.count(1)
         self._user_ids = itertools.count(5_000_000_101)  # above 32 bits, as real ones may be
         self._group_ids = itertools.count(4_100_000_001)
-        self._supergroup_ids = itertools.count(1_000_000_002_001)
+        self._supergroup_ids = itertools.count(1_002_000_000_001)
         self._shared_message_ids = itertools.count(101)  # private chats and small groups count together
         self._own_message_ids: dict[int, itertools.count[int]] = {}
         bot_id = 7_000_000_000 + secrets.randbelow(900_000_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from .errors import bad_request
@@ -157,11 +158,23 @@ def found(text: str, given: list[Entity] | None = None) -> list[Entity]:
             end = offset + utf16_length(match.group())
             if all(end <= start or stop <= offset for start, stop in taken):
                 taken.append((offset, end))
+                entities = _split_at(entities, offset, end)
                 entities.append({"type": kind, "offset": offset, "length": end - offset})
     return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
 _STYLES = frozenset(["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote"])
+
+
+def _split_at(entities: list[Entity], start: int, end: int) -> list[Entity]:
+    """Cut the styles that cross the borders of something found, as Telegram does, so that all entities nest."""
+    pieces = []
+    for entity in entities:
+        low, high = entity["offset"], _end(entity)
+        crosses = low < start < high < end or start < low < end < high
+        cuts = [low, *([start if low < start else end] if crosses else []), high]
+        pieces += [{**entity, "offset": a, "length": b - a} for a, b in pairwise(cuts)]
+    return pieces
 
 
 def trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

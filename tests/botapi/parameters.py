@@ -20,6 +20,12 @@ class Upload:
     mime_type: str
 
 
+# Parameters that stay text even where they look like a number or JSON.
+_STRINGS = frozenset(
+    {"text", "caption", "callback_query_id", "inline_query_id", "inline_message_id", "file_id", "secret_token", "name"}
+)
+
+
 class Parameters(Mapping[str, Any]):
     """Typed access to a call's parameters; a missing or malformed one is refused as Telegram refuses it."""
 
@@ -44,7 +50,7 @@ class Parameters(Mapping[str, Any]):
 
     @staticmethod
     def _decode(name: str, value: Any) -> Any:
-        if not isinstance(value, str) or name in {"text", "caption", "query"}:
+        if not isinstance(value, str) or name in _STRINGS:
             return value
         try:
             return json.loads(value)

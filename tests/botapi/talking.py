@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from . import entities as marks
 from .cloud import Query
+from .composing import MAX_TEXT_UNITS
 from .entities import Entity, utf16_length
 from .hearing import deliver
 from .members import CHANNEL_FORWARDER_ID, Json, User
@@ -25,6 +26,11 @@ PIXEL_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
+
+
+def _inaccessible(message: Message) -> Json:
+    """Return what the bot sees of a message that is gone."""
+    return {"chat": message.chat.to_json(), "message_id": message.message_id, "date": 0}
 
 
 @dataclass
@@ -73,6 +79,9 @@ class Talking(People):
         extra: Json = {"forward_origin": origin_of(forwarded)} if forwarded is not None else {}
         if user.sender_chat is not None and user.id == CHANNEL_FORWARDER_ID:
             extra |= {"is_automatic_forward": True}
+        text, given = marks.trimmed(text, given)
+        if not 1 <= utf16_length(text) <= MAX_TEXT_UNITS:
+            raise ValueError(f"people cannot say {utf16_length(text)} units at once; their apps split after 4096")
         content = {"text": text, "entities": marks.found(text, given), "via_bot": via_bot, "extra": extra}
         return self._said(chat, user, reply_to, topic, quote, content)
 
@@ -200,7 +209,7 @@ class Talking(People):
             if message.inline_message_id is not None:
                 content["inline_message_id"] = message.inline_message_id
             else:
-                content["message"] = message.to_json()
+                content["message"] = message.to_json() if not message.deleted else _inaccessible(message)
             message.chat.last_action = self.cloud.next_sequence()
             self.cloud.tell("callback_query", content)
         if wait:

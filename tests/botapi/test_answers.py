@@ -127,6 +127,21 @@ async def test_a_press_is_answered_once_and_in_time(server: BotApiServer, bot: B
     assert server.unanswered() == [late]
 
 
+async def test_a_button_of_a_deleted_message_comes_with_an_inaccessible_message(
+    server: BotApiServer, call: Raw, anna: User
+) -> None:
+    chat = server.private_chat(anna)
+    markup = {"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}
+    call("sendMessage", chat_id=chat.id, text="x", reply_markup=markup)
+    message = server.last(chat)
+    server.delete(message)
+    server.press(anna, message, "x", wait=False)
+    query = updates(server)[-1].callback_query
+    assert query is not None
+    assert query.message is not None
+    assert query.message.is_accessible is False
+
+
 def test_a_message_in_a_topic_the_bot_opened_looks_like_a_reply_to_it(server: BotApiServer, anna: User) -> None:
     server.bot.privacy = False
     group = server.group("Forum", anna, forum=True)

@@ -219,3 +219,26 @@ def test_a_mention_by_id_becomes_the_person_or_nothing(server: BotApiServer, cal
     html = f'<a href="tg://user?id={chat.person.id}">you</a> <a href="tg://user?id=1">nobody</a>'
     call("sendMessage", chat_id=chat.id, text=html, parse_mode="HTML")
     assert [e["user"]["first_name"] for e in server.last(chat).entities] == ["Anna"]
+
+
+def test_a_style_that_crosses_a_found_tag_is_cut_in_two(server: BotApiServer, call: Raw, chat: Chat) -> None:
+    call("sendMessage", chat_id=chat.id, text="see #oil now", entities=[{"type": "bold", "offset": 6, "length": 6}])
+    assert server.last(chat).spans("bold") == ["il", " now"]
+
+
+@pytest.mark.parametrize("mode", ["HTML", "MarkdownV2"])
+async def test_what_the_library_writes_as_markup_is_read_back_unchanged(
+    server: BotApiServer, bot: Bot, chat: Chat, mode: str
+) -> None:
+    text = "a_b*c [d](e) 😀 <f> & g.h! `i` ~j~ |k| #l\\m >n\n> o"
+    entities = [
+        MessageEntity(MessageEntity.BOLD, 0, 12),
+        MessageEntity(MessageEntity.TEXT_LINK, 6, 6, url="https://example.org/(x)?a=1&b=[2]\\"),
+        MessageEntity(MessageEntity.SPOILER, 13, 2),
+        MessageEntity(MessageEntity.CODE, 22, 4),
+        MessageEntity(MessageEntity.BLOCKQUOTE, len(text) - 2, 3),
+    ]
+    first = await bot.send_message(chat.id, text, entities=entities)
+    markup = first.text_html if mode == "HTML" else first.text_markdown_v2
+    again = await bot.send_message(chat.id, markup, parse_mode=mode)
+    assert (again.text, again.entities) == (first.text, first.entities)
