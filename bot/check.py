@@ -1,0 +1,255 @@
+"""check: tries each thing the program needs, one by one, and says what to mend. Nothing here changes what is stored."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpus.errors import SanctionsBotError, SettingsError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.generations import Manifest
+    from index.home import Home
+
+# Under the first, writing soon fails; under the second, an index run of some thousand articles may not fit.
+_LEAST_FREE_BYTES = 200 * 1024**2
+_ENOUGH_FREE_BYTES = 1024**3
+_TELEGRAM_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one thing was found, and what to do where it is not as it should be."""
+
+    name: str
+    status: Literal["ok", "note", "problem"]
+    message: str
+    remedy: str | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the program cannot work like this."""
+        return self.status == "problem"
+
+
+def is_alive(settings: Callable[[], Settings]) -> Finding:
+    """Whether the running bot hears Telegram."""
+    from bot.telegram.health import alive
+
+    try:
+        hears, message = alive(settings())
+    except SettingsError as error:
+        return Finding("settings", "problem", str(error))
+    return Finding("bot", "ok" if hears else "problem", message)
+
+
+def examine(load: Callable[[], Settings]) -> list[Finding]:
+    """Everything, in the order in which one thing needs the other."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        return [Finding("settings", "problem", str(error), "docs/settings.md lists every setting")]
+    findings = [Finding("settings", "ok", "all known and well formed"), *_folder(settings.data), _model(settings)]
+    if not any(finding.broken for finding in findings):
+        findings += _index(settings)
+    findings += _telegram(settings)
+    return findings
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
+    """The data folder can be written and its disk is not full."""
+    above = folder
+    while not above.exists() and above != above.parent:
+        above = above.parent
+    try:
+        if folder.exists():
+            with tempfile.NamedTemporaryFile(dir=folder, prefix=".check-"):
+                pass
+        elif not (above.is_dir() and os.access(above, os.W_OK)):
+            raise PermissionError(13, "Permission denied")
+    except OSError as error:
+        remedy = "make it writable for this user, or name another with --data or SANCTIONS_BOT_DATA"
+        yield Finding("data folder", "problem", f"{folder} cannot be written ({error.strerror})", remedy)
+        return
+    yield Finding("data folder", "ok", f"{folder} can be written" if folder.exists() else f"{folder} will be made")
+    free = shutil.disk_usage(above).free
+    room = f"{free / 1024**3:.1f} GiB free"
+    if free < _LEAST_FREE_BYTES:
+        yield Finding("disk", "problem", room, "make room, or move the data folder")
+    elif free < _ENOUGH_FREE_BYTES:
+        yield Finding("disk", "note", room, "indexing many articles may need more")
+    else:
+        yield Finding("disk", "ok", room)
+
+
+def _model(settings: Settings) -> Finding:
+    from index.embedding import PACKAGED_MODEL, model_checksum
+
+    name = settings.embedding_model
+    try:
+        checksum = model_checksum(name)
+    except SanctionsBotError as error:
+        return Finding("model", "problem", str(error))
+    known = "its weights are the official ones" if name == PACKAGED_MODEL else f"checksum {checksum}"
+    return Finding("model", "ok", f"{name}, {known}")
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    """Library, manifest, vectors and keywords of the live generation."""
+    from index.generations import Generations
+    from index.home import Home
+
+    home = Home(settings.data, settings.embedding_model)
+    rebuild = "`sanctions-bot index --full` rebuilds it"
+    if not home.library.is_file():
+        yield Finding("index", "note", "nothing is indexed yet", "`sanctions-bot ask` or `index PATH` begins")
+        return
+    library = _library(home.library)
+    yield library
+    try:
+        manifest = Generations(home.generations).current()
+    except SanctionsBotError as error:
+        yield Finding("index", "problem", str(error), rebuild)
+        return
+    if manifest is None:
+        yield Finding("index", "note", "nothing is indexed yet", "`sanctions-bot index PATH` does it")
+        return
+    held = f"generation {manifest.id}: {len(manifest.articles)} articles, {len(manifest.listings)} listings"
+    yield Finding("index", "ok", held)
+    if manifest.fingerprint != home.fingerprint:
+        message = f"the index was made with the model {manifest.model} or older passage settings"
+        yield Finding("index", "note", message, "`sanctions-bot index` makes it anew beside the old one")
+    yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)
+    yield _part("keywords (Tantivy)", home, manifest, _keywords_held, rebuild)
+    if not library.broken:
+        yield from _library_matches(home, manifest, rebuild)
+
+
+def _library(path: Path) -> Finding:
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10) as db:
+            answer = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.Error as error:
+        answer = str(error)
+    if answer != "ok":
+        return Finding("library", "problem", f"{path}: {answer}", "move the file away and index again")
+    return Finding("library", "ok", f"{path.name} is sound")
+
+
+def _part(
+    name: str, home: Home, manifest: Manifest, held: Callable[[Home, Manifest], set[str]], rebuild: str
+) -> Finding:
+    """Whether one part of the index holds every live passage."""
+    try:
+        missing = len(manifest.passages.keys() - held(home, manifest))
+    except SanctionsBotError as error:
+        return Finding(name, "problem", str(error), rebuild)
+    if missing:
+        return Finding(name, "problem", f"{missing} of {len(manifest.passages)} passages are missing", rebuild)
+    return Finding(name, "ok", f"all {len(manifest.passages)} passages")
+
+
+def _vectors_held(home: Home, manifest: Manifest) -> set[str]:
+    from index.vectors import VectorStore
+
+    return VectorStore(home.chroma, manifest.fingerprint).held(manifest.passages)
+
+
+def _keywords_held(home: Home, manifest: Manifest) -> set[str]:
+    from index.keywords import KeywordIndex
+
+    return KeywordIndex(home.keywords(manifest.fingerprint)).held()
+
+
+def _library_matches(home: Home, manifest: Manifest, rebuild: str) -> Iterator[Finding]:
+    from corpus.library import Library
+
+    try:
+        library = Library(home.library)
+    except SanctionsBotError as error:
+        yield Finding("articles", "problem", str(error))
+        return
+    try:
+        wanted = {article.checksum for article in manifest.articles}
+        missing = wanted - library.articles(wanted).keys()
+        failing = [source for source in library.sources() if source.last_error]
+    finally:
+        library.close()
+    if missing:
+        yield Finding("articles", "problem", f"{len(missing)} of {len(wanted)} are not in the library", rebuild)
+    else:
+        yield Finding("articles", "ok", f"all {len(wanted)} are in the library")
+    for source in failing:
+        yield Finding("source", "note", f"{source.location}: {source.last_error}", "`sanctions-bot sources` lists all")
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    if settings.telegram_token is None:
+        message = "SANCTIONS_BOT_TELEGRAM_TOKEN is not set; only `run` needs it"
+        yield Finding("Telegram", "note", message, "docs/telegram.md tells how to get one from @BotFather")
+        return
+    try:
+        bot = _call(settings, "getMe")
+        webhook = _call(settings, "getWebhookInfo").get("url")
+    except _TelegramRefusedError as error:
+        yield Finding("Telegram", "problem", str(error), error.remedy)
+        return
+    yield Finding("Telegram", "ok", f"the token belongs to @{bot.get('username')}")
+    if webhook:
+        remedy = "stop what set it, then open …/deleteWebhook with the token"
+        yield Finding("webhook", "problem", "a webhook is set, so the bot cannot fetch messages", remedy)
+    if bot.get("can_read_all_group_messages"):
+        message = "off: in groups the bot is sent every message, and answers those meant for it"
+    else:
+        message = "on: in groups the bot sees commands, mentions of it and replies to it, which is all it needs"
+    yield Finding("privacy mode", "ok", message)
+    if not bot.get("can_join_groups", True):
+        yield Finding("groups", "note", "the bot may not be added to groups", "@BotFather, /setjoingroups changes it")
+    if settings.admins:
+        yield Finding("admins", "ok", f"{len(settings.admins)} set")
+    else:
+        remedy = "send /start to the bot: it tells your id; put it into SANCTIONS_BOT_ADMINS"
+        yield Finding("admins", "note", "none set, so nobody can re-index from the chat", remedy)
+
+
+class _TelegramRefusedError(Exception):
+    """Telegram, or the way to it, said no; the text never holds the token."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def _call(settings: Settings, method: str) -> dict[str, Any]:
+    """The result of a Bot API method without parameters."""
+    import httpx
+
+    assert settings.telegram_token is not None
+    server = str(settings.telegram_api_url).rstrip("/")
+    try:
+        url = f"{server}/bot{settings.telegram_token.get_secret_value().strip()}/{method}"
+        answer = httpx.get(url, timeout=_TELEGRAM_SECONDS)
+        content = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        # The error's own text may hold the URL and so the token; its kind does not.
+        message = f"{server} cannot be reached ({type(error).__name__})"
+        raise _TelegramRefusedError(message, "look at the network, a proxy or SANCTIONS_BOT_TELEGRAM_API_URL") from None
+    except ValueError:
+        remedy = "look at SANCTIONS_BOT_TELEGRAM_API_URL"
+        raise _TelegramRefusedError(f"{server} is no Bot API server", remedy) from None
+    if not isinstance(content, dict) or not content.get("ok"):
+        if answer.status_code in (401, 404):
+            message = "Telegram does not know the token"
+            remedy = "copy it again from @BotFather (/mybots, API Token) into SANCTIONS_BOT_TELEGRAM_TOKEN"
+        else:
+            message, remedy = f"{method} failed with HTTP {answer.status_code}", "try again in a minute"
+        raise _TelegramRefusedError(message, remedy)
+    result = content["result"]
+    return result if isinstance(result, dict) else {}

@@ -1,0 +1,70 @@
+"""Options and arguments that several commands take, worded once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.days import parse_day
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _location(text: str) -> Path:
+    from corpus.sources import SAMPLE
+
+    path = Path(text)
+    if path.exists():
+        return path.resolve()
+    if text == SAMPLE:
+        return path
+    raise typer.BadParameter(f"there is no file or folder {text!r}")
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_day,
+        metavar="DATE",
+        help="Use only what was published by this day: 2020-11-30, “30 November 2020”, 2020.",
+    ),
+]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE.jsonl",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        allow_dash=True,
+        help="Read rows from FILE.jsonl, - for stdin, and print one JSON object a row.",
+    ),
+]
+NewSources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH",
+        parser=_location,
+        help="Files and folders to add, or “sample”; those added before need not be named again.",
+    ),
+]
+NewSource = Annotated[Path, typer.Argument(metavar="PATH", parser=_location, help="File or folder, or “sample”.")]
+
+
+def given_once(argument: str | None, batch: Path | None, what: str) -> None:
+    """Raises a usage error unless exactly one of `argument` and `batch` was given."""
+    if argument is None and batch is None:
+        raise typer.BadParameter(f"{what} is missing; give it, or --batch FILE.jsonl")
+    if argument is not None and batch is not None:
+        raise typer.BadParameter(f"give {what} or --batch, not both")

@@ -1,0 +1,105 @@
+"""Program: what all commands share: settings, the service and logs, each set up when first needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, is_dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.service import Service
+    from bot.settings import Settings
+
+
+@dataclass
+class Program:
+    """One run of the program. `data` is what --data said."""
+
+    data: Path | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, loaded once. Raises SettingsError."""
+        from bot.settings import load_settings
+
+        return load_settings(data=self.data)
+
+    def set_up_logs(self, *, default_level: str | None = None) -> None:
+        """Logs as the settings say; `default_level` counts where no level was set (a command is quieter than a bot)."""
+        from bot import logs
+
+        level = self.settings.log_level
+        if default_level is not None and "log_level" not in self.settings.model_fields_set:
+            level = default_level  # type: ignore[assignment]
+        token = self.settings.telegram_token
+        logs.set_up(self.settings.log_format, level, (token.get_secret_value(),) if token else ())
+
+    @contextmanager
+    def service(self, *, sample: bool = False, default_level: str | None = "WARNING") -> Iterator[Service]:
+        """The service, closed at the end. With `sample`, the sample corpus is indexed when nothing is yet."""
+        self.set_up_logs(default_level=default_level)
+        from bot.service import Service
+        from bot.terminal import progress_bars
+
+        service = Service(self.settings)
+        try:
+            if sample:
+                with progress_bars("First use: indexing the sample corpus") as progress:
+                    service.ensure_sample(progress)
+            yield service
+        finally:
+            service.close()
+
+
+def program_of(context: typer.Context) -> Program:
+    """The run a command belongs to."""
+    program = context.find_object(Program)
+    assert program is not None
+    return program
+
+
+def as_row(value: Any) -> Any:
+    """`value` as JSON knows it: models, dataclasses, dates and tuples taken apart."""
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_row(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): as_row(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_row(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on one line of stdout, sent off at once."""
+    sys.stdout.write(json.dumps(as_row(value), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """A word to the person, on stderr: results alone go to stdout."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def wrong_usage(message: str) -> typer.BadParameter:
+    """An error that ends the program with exit code 2; raise it."""
+    return typer.BadParameter(message)
+
+
+def cleaned(text: str, what: str, limit: int | None = None) -> str:
+    """`text` without surrounding space and unpaired surrogates. Raises ValueError when nothing or too much is left."""
+    text = text.encode("utf-8", "replace").decode().strip()
+    if not text:
+        raise ValueError(f"the {what} is empty")
+    if limit is not None and len(text) > limit:
+        raise ValueError(f"the {what} has {len(text)} characters, at most {limit} are taken")
+    return text

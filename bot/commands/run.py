@@ -1,0 +1,26 @@
+"""`run`: the Telegram bot."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.commands.program import program_of
+
+
+def run(context: typer.Context) -> None:
+    """Run the Telegram bot until it is stopped (long polling).
+
+    Needs SANCTIONS_BOT_TELEGRAM_TOKEN, in the environment or in a .env file of the working folder.
+    """
+    program = program_of(context)
+    if program.settings.telegram_token is None:
+        from corpus.errors import SettingsError
+
+        raise SettingsError(
+            "SANCTIONS_BOT_TELEGRAM_TOKEN is not set: ask @BotFather for a token and put it into the environment or "
+            "into a .env file (docs/telegram.md has the steps)"
+        )
+    with program.service(sample=True, default_level=None) as service:
+        from bot.telegram.application import run as run_bot
+
+        run_bot(service, program.settings)

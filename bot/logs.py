@@ -1,0 +1,77 @@
+"""Logs: structured events on stderr, for people or as JSON lines, with no Telegram token in them, ever.
+
+Everything goes through one handler of the root logger, so that what libraries log (a URL with the token in it, a
+traceback) is redacted as well. Message texts are not logged by anything in this program.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import Any, Literal
+
+import structlog
+
+REDACTED = "[redacted]"
+
+# The shape of a bot token: its numeric id, a colon (also as %3A in a URL) and at least 30 letters and digits.
+_TOKEN = re.compile(r"\b\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
+# The first part of every Bot API path, whatever the token after it looks like.
+_BOT_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+", re.IGNORECASE)
+
+# Libraries whose INFO lines tell of every request, with its URL.
+_TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "chromadb", "sentence_transformers", "urllib3", "asyncio")
+
+
+def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
+    """`text` without `secrets` and without anything shaped like a Telegram token."""
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret, REDACTED)
+    return _BOT_PATH.sub(REDACTED, _TOKEN.sub(REDACTED, text))
+
+
+class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """Renders an event, then takes secrets out of all of it: message, values and traceback."""
+
+    def __init__(self, secrets: tuple[str, ...], **given: Any) -> None:
+        super().__init__(**given)
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record), self._secrets)
+
+
+def set_up(form: Literal["console", "json"] = "console", level: str = "INFO", secrets: tuple[str, ...] = ()) -> None:
+    """Send events of `level` and above to stderr, as `form`. Call it once, before anything is logged."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if form == "json":
+        last += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        plain = structlog.dev.plain_traceback
+        last += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_RedactingFormatter(secrets, processors=last, foreign_pre_chain=shared))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared[:-1],
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    logging.captureWarnings(True)
