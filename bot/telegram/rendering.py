@@ -25,10 +25,11 @@ def render_answer(answer: Answer) -> list[Piece]:
         text.add("\n\n").add(clean_text(note).strip(), MessageEntityType.ITALIC)
     if answer.as_of is not None:
         text.add("\n\n").add(f"As it was known on {day(answer.as_of)}.", MessageEntityType.ITALIC)
-    if answer.kind is AnswerKind.NO_ANSWER and answer.nearest:
+    nearest = [held for held in answer.nearest if held.title not in answer.text][:NEAREST_SHOWN]
+    if answer.kind is AnswerKind.NO_ANSWER and nearest:
         text.add("\n\nThe nearest I hold:\n")
         with text.block(MessageEntityType.BLOCKQUOTE):
-            for at, held in enumerate(answer.nearest[:NEAREST_SHOWN]):
+            for at, held in enumerate(nearest):
                 text.add("\n• " if at else "• ")
                 _work(text, held)
     if answer.citations:
@@ -46,9 +47,11 @@ def render_evidence(citation: Citation) -> list[Piece]:
     text.add(f"[{citation.n}] ").add(clean_line(citation.title), MessageEntityType.BOLD)
     text.add("\n" + _origin(citation) + "\n\n")
     before, quote, after = _around_quote(citation)
+    # Where the quote is all there is, as with the entry of a list, marking it would mark nothing.
+    marks = (MessageEntityType.BOLD, MessageEntityType.UNDERLINE) if before.strip() or after.strip() else ()
     with text.block(MessageEntityType.BLOCKQUOTE):
         text.add(clean_text(before).lstrip())
-        text.add(clean_text(quote), MessageEntityType.BOLD, MessageEntityType.UNDERLINE)
+        text.add(clean_text(quote), *marks)
         text.add(clean_text(after).rstrip())
     link = safe_link(citation.url)
     if link is not None:
@@ -81,16 +84,29 @@ def day(when: date) -> str:
 
 
 def _body(text: Composer, answer: Answer) -> None:
-    """The answer's text, the very answer in bold where it is known."""
+    """The answer's text, the very answer in bold where it is known, titles named in it linked."""
     at = 0
-    for start, end in _answer_spans(answer):
+    for start, end, link in sorted([*_answer_spans(answer), *_named_works(answer)]):
+        if start < at:
+            continue
         text.add(clean_text(answer.text[at:start]))
-        text.add(clean_text(answer.text[start:end]), MessageEntityType.BOLD)
+        if link:
+            text.add(clean_text(answer.text[start:end]), url=link)
+        else:
+            text.add(clean_text(answer.text[start:end]), MessageEntityType.BOLD)
         at = end
     text.add(clean_text(answer.text[at:]).rstrip())
 
 
-def _answer_spans(answer: Answer) -> Iterator[tuple[int, int]]:
+def _named_works(answer: Answer) -> Iterator[tuple[int, int, str]]:
+    """Offsets of the titles of works near to an unanswerable question, where the text names them."""
+    for held in answer.nearest:
+        start, link = answer.text.rfind(held.title), safe_link(held.url)
+        if start >= 0 and link is not None:
+            yield start, start + len(held.title), link
+
+
+def _answer_spans(answer: Answer) -> Iterator[tuple[int, int, str]]:
     """Offsets into `answer.text` of the answer spans of its sentences, in order, without overlap."""
     at = 0
     for sentence in answer.sentences:
@@ -100,7 +116,7 @@ def _answer_spans(answer: Answer) -> Iterator[tuple[int, int]]:
         if sentence.answer_span is not None:
             start, end = (found + offset for offset in sentence.answer_span)
             if found <= start < end <= found + len(sentence.text):
-                yield start, end
+                yield start, end, ""
         at = found + len(sentence.text)
 
 
@@ -121,6 +137,8 @@ def _work(text: Composer, work: Citation | Held) -> None:
 def _origin(work: Citation | Held) -> str:
     """Source and date, the date never left out silently."""
     when = day(work.published) if work.published is not None else "undated"
+    if isinstance(work, Citation) and work.listing_id is not None:
+        when = f"edition of {when}" if work.published is not None else "edition undated"
     return f"{clean_line(work.source, SOURCE_CHARS)}, {when}" if work.source else when
 
 
