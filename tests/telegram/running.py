@@ -1,0 +1,86 @@
+"""The real bot in a process of its own, against the test server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.botapi import BotApiServer
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120  # the machine may be busy with other tests
+ANSWER_SECONDS = 60
+
+
+def command(data: Path, *arguments: str) -> list[str]:
+    """The command line of the program on the data folder `data`."""
+    return [sys.executable, "-m", "bot.cli", "--data", str(data), *arguments]
+
+
+def environment(**settings: Any) -> dict[str, str]:
+    """The surroundings of the program, with these settings and no others."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SANCTIONS_BOT_")}
+    given = {f"SANCTIONS_BOT_{name.upper()}": str(value) for name, value in settings.items()}
+    return kept | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": str(ROOT)} | given
+
+
+class RunningBot:
+    """Starts at once; `log` is everything it wrote to stderr so far, over restarts."""
+
+    def __init__(self, server: BotApiServer, data: Path, work: Path, **settings: Any) -> None:
+        self._server = server
+        self._data = data
+        self._work = work  # away from the checkout, where a developer's .env may lie
+        self._settings = {"telegram_token": server.token, "telegram_api_url": server.url, **settings}
+        self._log_path = work / "bot.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def log(self) -> str:
+        return self._log_path.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, *, wait: bool = True) -> None:
+        polls = self._server.polls
+        with self._log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                command(self._data, "run"), cwd=self._work, env=environment(**self._settings), stderr=log, stdout=log
+            )
+        if wait:
+            try:
+                self._server.wait_for(lambda: self._server.polls > polls, START_SECONDS, "the bot to poll")
+            except AssertionError:
+                raise AssertionError(f"the bot does not poll; it wrote:\n{self.log[-4000:]}") from None
+
+    def stop(self) -> int:
+        """Ask it to stop; returns its exit code."""
+        assert self._process is not None
+        if self.is_running:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(60)
+
+    def wait(self, seconds: float = 60) -> int:
+        """Wait for it to end by itself; returns its exit code."""
+        assert self._process is not None
+        return self._process.wait(seconds)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
+    def __enter__(self) -> RunningBot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_running:
+            self.kill()
