@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.common_words import common_words, in_dictionary
+from corpus.listing import NameKind
 from index.name_forms import Demand, Way
-from index.name_words import SMALL_WORDS, TITLES, Shape, Word, words
+from index.name_words import PARTICLES, SMALL_WORDS, TITLES, Shape, Word, words
 
 if TYPE_CHECKING:
     from index.names import Entry
 
+    _Found = tuple[int, int, list[Entry]]
+    Lookup = Callable[[tuple[str, ...]], Sequence[Entry]]
+
 # A vessel named with one word is believed after one of these.
 _SHIPS = frozenset(
-    "ship vessel tanker supertanker boat freighter carrier yacht superyacht megayacht trawler ferry mv mt ss".split()
+    "ship vessel tanker supertanker boat freighter yacht superyacht megayacht trawler ferry mv mt ss".split()
 )
 # Words that begin sentences in capitals without being anybody's given name.
 _OPENERS = frozenset(
@@ -29,6 +33,13 @@ _OPENERS = frozenset(
 )
 # Listings that differ by less in score are all named: "Sberbank" is one's primary name and another's alias.
 _UNDECIDED = 0.1
+# Longer texts name people in full before they use the last name alone.
+_QUESTION_CHARACTERS = 300
+# A last name scores this where the same text names the person in full.
+_NAMED_IN_FULL = 0.8, "last name of someone named in full in the same text"
+# What may stand between the words of a name.
+_GAP = re.compile(r"(?:['’]s)?['’‘\"“”.,/\-‐‑– \t\u00a0]{0,4}")
+_ABBREVIATION_LETTERS = 4
 _MOST_CAPITALS = 0.6  # of the longer words of a line; above it capitals tell nothing
 
 
@@ -45,15 +56,12 @@ class Mention:
     how: str
 
 
-Lookup = Callable[[tuple[str, ...]], "Sequence[Entry]"]
-
-
 def find_mentions(text: str, lookup: Lookup, longest: Mapping[str, int]) -> list[Mention]:
     """The mentions in `text`, in order, none overlapping. `longest` tells how many words a name may have that begins
     with a word; `lookup` gives the entries of some words."""
     tokens = words(text)
     page = _Page(text, tokens)
-    found: list[tuple[int, int, list[Entry]]] = []
+    found: list[_Found] = []
     at = 0
     while at < len(tokens):
         for count in range(min(longest.get(tokens[at].key, 0), len(tokens) - at), 0, -1):
@@ -77,6 +85,7 @@ class _Page:
     def __init__(self, text: str, tokens: list[Word]) -> None:
         self.text = text
         self.tokens = tokens
+        self.short = len(text) <= _QUESTION_CHARACTERS
         self.without_capitals = not any(token.shape for token in tokens if token.key.isascii())
         self._shouting: dict[int, bool] = {}
 
@@ -85,40 +94,61 @@ class _Page:
         demand = entry.form.demand
         if demand is Demand.NEVER or not self._together(start, end):
             return False
-        telling = [token for token in self.tokens[start:end] if token.key not in SMALL_WORDS or end - start == 1]
         if demand is Demand.ANY:
             return True
+        weak = entry.name.kind is NameKind.WEAK
         if self.without_capitals:
-            return demand in (Demand.CAPITALISED, Demand.CAPITALS)
-        if demand is Demand.CAPITALISED:
-            return all(token.shape for token in telling)
-        if demand is Demand.SHIP and self._after_ship(start) and all(token.shape for token in telling):
-            return True
-        if all(token.shape is Shape.CAPITALS for token in self.tokens[start:end]):
+            return not weak and demand not in (Demand.CAPITALS_ALWAYS, Demand.SHIP)
+        if not all(token.shape for token in self.tokens[start:end] if token.key not in SMALL_WORDS or end - start == 1):
+            return False
+        if demand in (Demand.SHIP, Demand.SHIP_OR_QUESTION) and self._beside_ship(start, end):
+            return not self.is_part(start, end)
+        if weak or demand in (Demand.CAPITALS, Demand.CAPITALS_ALWAYS, Demand.SHIP_OR_QUESTION):
+            if any(token.shape < Shape.CAPITALS for token in self.tokens[start:end]):
+                return False
+            if demand is Demand.SHIP_OR_QUESTION and not self.short:
+                return False
             return demand is Demand.CAPITALS or not self._in_capitals(start)
-        return False
+        if demand is Demand.UNPREFIXED:
+            return not self._prefixed(start)
+        if demand is Demand.ALONE:
+            return not self.is_part(start, end)
+        return demand is not Demand.SHIP
 
-    def capitalised_neighbours(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """The capitalised words right before and after, where only a space is between; None where there is none."""
-        before = after = None
-        if start and self.text[self.tokens[start - 1].end : self.tokens[start].start] in (" ", "-", ". "):
-            token = self.tokens[start - 1]
-            before = token.key if token.shape and not token.key.isdigit() else None
-        if end < len(self.tokens) and self.text[self.tokens[end - 1].end : self.tokens[end].start] in (" ", "-"):
-            token = self.tokens[end]
-            after = token.key if token.shape and not token.key.isdigit() else None
-        return before, after
+    def key(self, start: int, end: int) -> tuple[str, ...]:
+        """The words from `start` to `end` as names are compared."""
+        return tuple(token.key for token in self.tokens[start:end])
+
+    def is_part(self, start: int, end: int) -> bool:
+        """Whether the words stand inside a longer name: "Boris Johnson", "al-Burhan", "Chad Smith"."""
+        if self._prefixed(start):
+            return True
+        if end == len(self.tokens):
+            return False
+        gap = self.text[self.tokens[end - 1].end : self.tokens[end].start]
+        return gap in (" ", "-") and _is_name_word(self.tokens[end])
+
+    def _prefixed(self, start: int) -> bool:
+        if not start:
+            return False
+        before, gap = self.tokens[start - 1], self.text[self.tokens[start - 1].end : self.tokens[start].start]
+        if gap == "-":
+            return before.key in PARTICLES or _is_name_word(before)
+        if gap not in (" ", ". ") or before.key in TITLES or before.key in _OPENERS:
+            return False
+        return _is_name_word(before) and not (gap == ". " and len(before.key) > _ABBREVIATION_LETTERS)
 
     def _together(self, start: int, end: int) -> bool:
-        """No sentence end, line or bracket between the words."""
-        gaps = (
-            self.text[a.end : b.start]
-            for a, b in zip(self.tokens[start:end], self.tokens[start + 1 : end], strict=False)
-        )
-        return not any(len(gap) > 4 or re.search(r"[\n;:!?()\[\]]|\.\s+(?=[A-Z]\w{3})", gap) for gap in gaps)
+        """Nothing but what names hold between the words: no line, bracket or sentence ends there."""
+        for token, following in pairwise(self.tokens[start:end]):
+            gap = self.text[token.end : following.start]
+            if gap != " " and (not _GAP.fullmatch(gap) or (". " in gap and len(token.key) > _ABBREVIATION_LETTERS)):
+                return False
+        return True
 
-    def _after_ship(self, start: int) -> bool:
-        return any(token.key in _SHIPS for token in self.tokens[max(0, start - 2) : start])
+    def _beside_ship(self, start: int, end: int) -> bool:
+        beside = self.tokens[max(0, start - 2) : start] + self.tokens[end : end + 2]
+        return any(token.key in _SHIPS for token in beside)
 
     def _in_capitals(self, at: int) -> bool:
         """Whether the line around word `at` is written in capitals anyway."""
@@ -133,45 +163,49 @@ class _Page:
         return self._shouting[line]
 
 
-def _believed(page: _Page, found: list[tuple[int, int, list[Entry]]]) -> list[Mention]:
-    """Last names alone are judged by the rest of the text: who is named in full there, and who else bears them."""
-    named = {entry.listing.id for *_, entries in found for entry in entries if entry.form.way is not Way.LAST_NAME}
-    alone = {id(entries) for *_, entries in found if all(entry.form.way is Way.LAST_NAME for entry in entries)}
-    others: set[tuple[str, ...]] = set()
-    for start, end, entries in found:
-        if id(entries) in alone and _belongs_to_another(page, start, end):
-            others.add(entries[0].form.words)
+def _believed(page: _Page, found: list[_Found]) -> list[Mention]:
+    """What of `found` the rest of the text bears out: words that name little alone need the listing named in full, and
+    a last name belongs to whom the text gives it."""
+    named = {entry.listing.id for *_, entries in found for entry in entries if entry.form.demand < Demand.QUESTION}
+    others = {page.key(start, end) for start, end, entries in found if _last_name(entries) and page.is_part(start, end)}
     mentions = []
     for start, end, entries in found:
-        if id(entries) in alone:
-            key = entries[0].form.words
-            before, after = page.capitalised_neighbours(start, end)
-            if after is not None or (before is not None and before not in TITLES | _OPENERS):
-                continue
-            known = [entry for entry in entries if entry.listing.id in named]
-            if key in others and not known:
-                continue
-            if not known and (
-                in_dictionary(key[0]) or (len(key) == 1 and key[0] in common_words() and len(entries) > 1)
-            ):
-                continue
-            entries = known or entries
-        entries = sorted(entries, key=lambda entry: -entry.score)
-        best = entries[0].score
-        chosen = [entry for entry in entries if entry.score >= best - _UNDECIDED]
-        mentions.append(
-            Mention(
-                page.tokens[start].start,
-                page.tokens[end - 1].end,
-                tuple(sorted({entry.listing.id for entry in chosen})),
-                chosen[0].name.text,
-                best,
-                chosen[0].form.way.label,
-            )
-        )
+        known = [entry for entry in entries if entry.listing.id in named]
+        if _last_name(entries) and (page.is_part(start, end) or (page.key(start, end) in others and not known)):
+            continue
+        if _last_name(entries) and known:
+            mentions.append(_mention(page, start, end, known, *_NAMED_IN_FULL))
+            continue
+        believed = [
+            entry
+            for entry in entries
+            if entry.listing.id in named
+            or entry.form.demand < Demand.QUESTION
+            or (entry.form.demand is Demand.QUESTION and page.short)
+        ]
+        if believed:
+            mentions.append(_mention(page, start, end, believed))
     return mentions
 
 
-def _belongs_to_another(page: _Page, start: int, end: int) -> bool:
-    before, _ = page.capitalised_neighbours(start, end)
-    return before is not None and before not in TITLES and before not in _OPENERS
+def _mention(
+    page: _Page, start: int, end: int, entries: list[Entry], score: float | None = None, how: str | None = None
+) -> Mention:
+    entries = sorted(entries, key=lambda entry: -entry.score)
+    best = entries[0]
+    return Mention(
+        page.tokens[start].start,
+        page.tokens[end - 1].end,
+        tuple(dict.fromkeys(entry.listing.id for entry in entries if entry.score >= best.score - _UNDECIDED)),
+        best.name.text,
+        score or best.score,
+        how or best.form.way.label,
+    )
+
+
+def _last_name(entries: list[Entry]) -> bool:
+    return all(entry.form.way is Way.LAST_NAME for entry in entries)
+
+
+def _is_name_word(token: Word) -> bool:
+    return token.shape > Shape.SMALL and not token.key.isdigit()

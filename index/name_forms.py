@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from corpus.listing import EntityKind, Listing, Name, NameKind
-from index.common_words import common_words, in_dictionary
+from index.common_words import in_dictionary, is_common, is_very_common
 from index.name_words import PARTICLES, SMALL_WORDS, TITLES, core, keys
 
 
@@ -21,6 +21,7 @@ class Way(Enum):
     MIDDLE_MISSING = "given and last name (middle names missing)", 0.85
     FIRST_FAMILY_NAME = "given name and first of the family names", 0.8
     BOTH_SHORTENED = "first given and first family name", 0.75
+    WITHOUT_BANK = "without the word bank", 0.75
     INITIALS = "initials of the name", 0.65
     LAST_NAME = "last name only", 0.6
 
@@ -30,15 +31,27 @@ class Way(Enum):
 
 
 class Demand(IntEnum):
-    """How a form must be written in a running text to be taken for the name."""
+    """How a form must be written in a running text to be taken for the name; weak names always in capitals."""
 
     ANY = 0
     CAPITALISED = 1
-    CAPITALS = 2
-    SHIP = 3  # in capitals, or after "tanker", "vessel" …
-    CAPITALS_ALWAYS = 4  # even where nothing else has capitals
-    NEVER = 5
+    UNPREFIXED = (
+        2  # capitalised, no capitalised word before it: "Industrial Solutions", not "Best Industrial Solutions"
+    )
+    ALONE = 3  # capitalised, no capitalised word before or after it
+    CAPITALS = 4
+    CAPITALS_ALWAYS = 5  # even where the text has no capitals at all
+    SHIP = 6  # beside "tanker", "vessel" …
+    SHIP_OR_QUESTION = 7  # or in capitals in a text as short as a question
+    QUESTION = 8  # capitalised, in a text as short as a question or one that names the listing in a stronger form
+    SUPPORTED = 9  # capitalised, in a text that names the listing in a stronger form
+    NEVER = 10
 
+
+# A last name or initials that more listings than this share name nobody.
+MOST_SHARING = 5
+_LONG_ENOUGH = 8  # letters of a word that is none of English; shorter ones are too often another's name, too
+_SHORTENED = (Way.MIDDLE_MISSING, Way.FIRST_FAMILY_NAME, Way.BOTH_SHORTENED)
 
 # What the kinds of names take off a form's score.
 KIND_FACTOR = {
@@ -77,12 +90,16 @@ def forms(listing: Listing, name: Name) -> Iterator[Form]:
         if len(first) + len(last) < len(bare) and len(first[0]) > 1:
             yield Form(first + last, Way.MIDDLE_MISSING, Demand.CAPITALISED)
     elif listing.kind is EntityKind.ENTITY:
-        bare = core(whole)
+        bare = core(whole, titles=False)
+        if len(bare) == 2 and "bank" in bare:
+            acronym = next((word for word in bare if word != "bank"), "")
+            if 3 <= len(acronym) <= 4 and not is_common(acronym):
+                yield Form((acronym,), Way.WITHOUT_BANK, Demand.CAPITALS)
         if bare != whole and not _says_little(bare):
             way = Way.WITHOUT_COMPANY_FORM
             yield Form(bare, way, _demand(listing, name, bare, way))
         initials = "".join(word[0] for word in bare if word not in SMALL_WORDS)
-        if len(initials) >= 4 and initials not in common_words():
+        if len(initials) >= 4 and not is_common(initials):
             yield Form((initials,), Way.INITIALS, Demand.NEVER)
 
 
@@ -107,7 +124,7 @@ def _person(name: Name, family: tuple[str, ...], given: tuple[str, ...], rest: t
             yield Form(first_given + first_family, way, demand)
     for last in dict.fromkeys((family, first_family)):
         if len("".join(last)) >= 4 or (len(last) == 1 and len(last[0]) == 3):
-            yield Form(last, Way.LAST_NAME, Demand.CAPITALISED)
+            yield Form(last, Way.LAST_NAME, Demand.QUESTION)
 
 
 def _without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -142,7 +159,7 @@ def _says_little(name: tuple[str, ...]) -> bool:
     """Whether `name`, what is left without a company form, is too general to name a company."""
     telling = [word for word in name if word not in SMALL_WORDS]
     if len(telling) == 1:
-        return len(telling[0]) < 3 or telling[0].isdigit() or telling[0] in common_words()
+        return len(telling[0]) < 3 or telling[0].isdigit() or is_common(telling[0])
     return not telling
 
 
@@ -151,18 +168,57 @@ def _demand(listing: Listing, name: Name, form: tuple[str, ...], way: Way) -> De
     letters = "".join(telling)
     if len(letters) < 3 or letters.isdigit():
         return Demand.NEVER
-    common = [word for word in telling if word in common_words()]
+    all_common = all(len(word) == 1 or is_common(word) for word in telling)
     if name.kind is NameKind.WEAK:
+        if len(telling) == 1:
+            return Demand.SUPPORTED if all_common else Demand.QUESTION
         return Demand.CAPITALS_ALWAYS
     if listing.kind is EntityKind.AIRCRAFT:
         return Demand.CAPITALS
     if listing.kind is EntityKind.VESSEL:
-        return Demand.SHIP if len(telling) == 1 or len(common) == len(telling) else Demand.CAPITALISED
+        if len(telling) > 1 and not all_common:
+            return Demand.CAPITALISED
+        return Demand.SHIP if all_common else Demand.SHIP_OR_QUESTION
     if len(telling) > 1:
-        return Demand.CAPITALISED if len(common) == len(telling) else Demand.ANY
+        if all_common:
+            return Demand.UNPREFIXED if way is Way.EXACT else Demand.ALONE
+        return Demand.ANY if way is Way.EXACT else Demand.CAPITALISED
     if listing.kind is EntityKind.PERSON:
         return Demand.CAPITALS_ALWAYS
-    if common:
+    if all_common:
         named_so = name.kind is NameKind.PRIMARY and way is Way.EXACT and not in_dictionary(letters)
         return Demand.CAPITALISED if named_so else Demand.CAPITALS_ALWAYS
-    return Demand.CAPITALS if len(letters) < 5 else Demand.CAPITALISED if len(letters) < 7 else Demand.ANY
+    if way is Way.WITHOUT_COMPANY_FORM:
+        return Demand.CAPITALISED if len(letters) >= _LONG_ENOUGH else Demand.QUESTION
+    return Demand.CAPITALS if len(letters) < 5 else Demand.CAPITALISED if len(letters) < _LONG_ENOUGH else Demand.ANY
+
+
+def given_names(listing: Listing) -> set[str]:
+    """The words of a person's given names, as far as the list tells them from family names by a comma."""
+    if listing.kind is not EntityKind.PERSON:
+        return set()
+    strong = [name.text.partition(",")[2] for name in listing.names if name.kind is not NameKind.WEAK]
+    return {word for given in strong if given for word in keys(given)}
+
+
+def settled(form: Form, person: bool, given: Container[str], bearers: Callable[[tuple[str, ...]], int]) -> Form:
+    """`form` with a demand that knows the other listings: whose `given` names the words are, and how many
+    bear a last name."""
+    if form.way is Way.LAST_NAME:
+        first = form.words[0]
+        if all(word in TITLES or word in given for word in form.words) or is_very_common(first) or in_dictionary(first):
+            return form._replace(demand=Demand.SUPPORTED)
+    elif form.way in _SHORTENED and all(is_common(word) for word in form.words):
+        # "Juan González" is anybody; "Delcy Rodríguez" is not.
+        last = next((form.words[at:] for at in range(1, len(form.words)) if bearers(form.words[at:])), ())
+        if bearers(last) > MOST_SHARING:
+            return form._replace(demand=Demand.NEVER)
+    elif (
+        form.way is Way.WITHOUT_COMPANY_FORM
+        and len(form.words) == 1
+        and (bearers(form.words) or form.words[0] in given)
+    ):
+        return form._replace(demand=Demand.SUPPORTED)
+    if form.demand is Demand.CAPITALISED and person and all(word in given or is_common(word) for word in form.words):
+        return form._replace(demand=Demand.ALONE)
+    return form

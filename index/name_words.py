@@ -55,8 +55,10 @@ SMALL_WORDS = frozenset(
 )
 # Words that begin a family or given name of several words.
 PARTICLES = frozenset(
-    "al el ul ar as an az ash abu abou abd abdul abdel bin ibn ben bint umm um de del de la las los da do dos di du van "
-    "von der den ter mac san santa st ould le".split()
+    """
+    al el ul ar as an az ash abu abou abd abdul abdel bin ibn ben bint umm um de del de la las los da do dos di du van
+    von der den ter mac san santa st ould le
+    """.split()
 )
 
 _APOSTROPHES = "'’‘ʼʻʿʾ`´ʹ′‛＇"
@@ -68,7 +70,6 @@ _MARKS = (
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}[^\W\d_]?(?!\w)|\w[\w{_MARKS}]*(?:[{_APOSTROPHES}](?=\w)[\w{_MARKS}]+)*|&",
 )
-_POSSESSIVE = re.compile(rf"(?<=\w\w)[{_APOSTROPHES}][sS]$")
 _DROPPED = str.maketrans("", "", _APOSTROPHES + ".\u0640\u200c\u200d")
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h"}
@@ -97,18 +98,23 @@ def words(text: str) -> list[Word]:
     """The words of `text` in order, a possessive 's left out; "&" is "and", "C.E.I.E.C." one word, hyphens divide."""
     found = []
     for match in _WORD.finditer(text):
-        raw = match.group()
-        if len(raw) > 3 and (possessive := _POSSESSIVE.search(raw)):
-            raw = raw[: possessive.start()]
-        key = _fold(raw)
-        if key:
+        raw = _without_possessive(match.group())
+        if key := _fold(raw):
             found.append(Word(key, match.start(), match.start() + len(raw), _shape(raw)))
     return found
 
 
 def keys(text: str) -> tuple[str, ...]:
     """The keys of the words of `text`."""
-    return tuple(word.key for word in words(text))
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return tuple(text.lower().split())
+    return tuple(key for raw in _WORD.findall(text) if (key := _fold(_without_possessive(raw))))
+
+
+def _without_possessive(raw: str) -> str:
+    if len(raw) > 3 and raw[-1] in "sS" and raw[-2] in _APOSTROPHES:
+        return raw[:-2]
+    return raw
 
 
 def normalise(name: str) -> str:
@@ -122,12 +128,12 @@ def normalise(name: str) -> str:
     return " ".join(keys(name))
 
 
-def core(name: tuple[str, ...]) -> tuple[str, ...]:
-    """`name` without titles before it, company forms at its ends and "the"; never empty."""
+def core(name: tuple[str, ...], *, titles: bool = True) -> tuple[str, ...]:
+    """`name` without "the", company forms at its ends and, if asked, `titles` before it; never empty."""
     changed = True
     while changed and len(name) > 1:
         changed = False
-        if name[0] in TITLES or name[0] in _LEADING_FORMS or name[0] == "the":
+        if (titles and name[0] in TITLES) or name[0] in _LEADING_FORMS or name[0] == "the":
             name, changed = name[1:], True
         elif name[-1] in _COMPANY_FORMS:
             name, changed = name[:-1], True
@@ -150,9 +156,11 @@ def _is_family_first(family: str, given: str) -> bool:
 def _fold(raw: str) -> str:
     if raw == "&":
         return "and"
-    raw = raw.translate(_DROPPED)
+    if not raw.isalnum():
+        raw = raw.translate(_DROPPED)
     if raw.isascii():
         return raw.lower()
+    raw = raw.translate(_DROPPED)
     raw = raw.casefold().translate(_UNDECOMPOSED)
     kept: list[str] = []
     base = ""

@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from corpus.listing import Listing, Name
+from corpus.listing import EntityKind, Listing, Name
 from index.mentions import Mention, find_mentions
-from index.name_forms import KIND_FACTOR, Form, Way, forms
+from index.name_forms import KIND_FACTOR, MOST_SHARING, Form, Way, forms, given_names, settled
 from index.name_words import core, keys, normalise
 
 __all__ = ["MATCH_THRESHOLD", "Mention", "NameDirectory", "NameMatch", "normalise"]
 
 # Below it a match is not returned. A strong name in any of its forms reaches it; of weak names only those as listed.
 MATCH_THRESHOLD = 0.55
-# A last name or initials that more listings than this share name nobody.
-MOST_SHARING = 5
 # What further differences take off the score of a form.
 _OTHER_ORDER = 0.95, "same words in another order"
 _TOGETHER = 0.95, "written together or apart"
@@ -38,8 +37,7 @@ class NameMatch:
     how: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One form of one name of one listing."""
 
     listing: Listing
@@ -73,11 +71,26 @@ class NameDirectory:
     def build(cls, listings: Iterable[Listing]) -> NameDirectory:
         """The directory of `listings`; 11,000 listings with 31,000 names take about a second."""
         entries: dict[tuple[str, ...], list[Entry]] = {}
+        given: set[str] = set()
         for listing in listings:
+            given.update(given_names(listing))
             for name in listing.names:
                 for form in forms(listing, name):
                     entries.setdefault(form.words, []).append(Entry(listing, name, form))
-        return cls({words: kept for words, held in entries.items() if (kept := _without_shared(held))})
+        bearers = {words: count for words, held in entries.items() if (count := _bearers(held))}
+        kept: dict[tuple[str, ...], list[Entry]] = {}
+        for words, held in entries.items():
+            strongest = [
+                entry._replace(
+                    form=settled(
+                        entry.form, entry.listing.kind is EntityKind.PERSON, given, lambda last: bearers.get(last, 0)
+                    )
+                )
+                for entry in _without_shared(held)
+            ]
+            if strongest:
+                kept[words] = strongest
+        return cls(kept)
 
     def match(self, name: str, limit: int = 10) -> list[NameMatch]:
         """The listings `name` may belong to, best first, one match each, none under MATCH_THRESHOLD.
@@ -128,13 +141,19 @@ def _how(way: Way, difference: str) -> str:
     return difference if way is Way.EXACT else f"{way.label}, {difference}"
 
 
+def _bearers(entries: list[Entry]) -> int:
+    return len({entry.listing.id for entry in entries if entry.form.way is Way.LAST_NAME})
+
+
 def _without_shared(entries: list[Entry]) -> list[Entry]:
     """Drop last names and initials that many listings share, and what a listing's stronger form already says."""
+    if len(entries) == 1:
+        return entries
     best: dict[str, Entry] = {}
     for entry in entries:
         known = best.get(entry.listing.id)
         if known is None or entry.score > known.score:
             best[entry.listing.id] = entry
     sharing = Counter(entry.form.way for entry in best.values())
-    shared = {way for way in (Way.LAST_NAME, Way.INITIALS) if sharing[way] > MOST_SHARING}
+    shared = {way for way in (Way.LAST_NAME, Way.INITIALS, Way.WITHOUT_BANK) if sharing[way] > MOST_SHARING}
     return [entry for entry in best.values() if entry.form.way not in shared]
