@@ -35,9 +35,7 @@ class Demand(IntEnum):
 
     ANY = 0
     CAPITALISED = 1
-    UNPREFIXED = (
-        2  # capitalised, no capitalised word before it: "Industrial Solutions", not "Best Industrial Solutions"
-    )
+    UNPREFIXED = 2  # capitalised, and no capitalised word before it, as in "Best Industrial Solutions"
     ALONE = 3  # capitalised, no capitalised word before or after it
     CAPITALS = 4
     CAPITALS_ALWAYS = 5  # even where the text has no capitals at all
@@ -138,13 +136,6 @@ def _head(name: tuple[str, ...]) -> tuple[str, ...]:
     end = 0
     while end < len(name) - 1 and name[end] in PARTICLES:
         end += 1
-    if (
-        end + 2 < len(name)
-        and name[end] not in PARTICLES
-        and name[end + 1] in {"al", "el", "ul"}
-        and name[end] == "abd"
-    ):
-        end += 2
     return name[: end + 1]
 
 
@@ -213,11 +204,7 @@ def settled(form: Form, person: bool, given: Container[str], bearers: Callable[[
         last = next((form.words[at:] for at in range(1, len(form.words)) if bearers(form.words[at:])), ())
         if bearers(last) > MOST_SHARING:
             return form._replace(demand=Demand.NEVER)
-    elif (
-        form.way is Way.WITHOUT_COMPANY_FORM
-        and len(form.words) == 1
-        and (bearers(form.words) or form.words[0] in given)
-    ):
+    elif form.way is Way.WITHOUT_COMPANY_FORM and (bearers(form.words) or " ".join(form.words) in given):
         return form._replace(demand=Demand.SUPPORTED)
     if form.demand is Demand.CAPITALISED and person and all(word in given or is_common(word) for word in form.words):
         return form._replace(demand=Demand.ALONE)

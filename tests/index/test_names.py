@@ -35,7 +35,7 @@ LISTINGS = [
     listing("rahman", PERSON, "AL-RAHMAN, Abd al Aziz Omar", weak=("TAYLOR", "ABU OMAR")),
     listing("taylor", PERSON, "TAYLOR, Mark John"),
     listing("burhan", PERSON, "BURHAN, Dr. Sahir"),
-    *(listing(f"garcia{n}", PERSON, f"GARCIA {other}, Jose") for n, other in enumerate("ABAD BO CANO DIEZ ELIA FONT".split())),
+    *(listing(f"garcia{n}", PERSON, f"GARCIA {n}, Jose") for n in "ABAD BO CANO DIEZ ELIA FONT".split()),
     listing("ceiec", ENTITY, "CHINA NATIONAL ELECTRONICS IMPORT & EXPORT CORPORATION", "CEIEC"),
     listing("bnc", ENTITY, "BANCO NACIONAL DE CUBA", weak=("BNC", "STAR")),
     listing("sberbank", ENTITY, "PUBLIC JOINT STOCK COMPANY SBERBANK OF RUSSIA", "PJSC SBERBANK"),
@@ -139,12 +139,14 @@ def test_a_prefix_or_one_shared_word_matches_nothing(directory: NameDirectory, a
 
 def test_a_last_name_that_many_bear_names_nobody(directory: NameDirectory) -> None:
     assert directory.match("Garcia") == []
-    assert {match.listing.id for match in directory.match("Jose Garcia")} == {f"garcia{n}" for n in range(6)}
+    assert {match.listing.id for match in directory.match("Jose Garcia")} == {
+        f"garcia{n}" for n in "ABAD BO CANO DIEZ ELIA FONT".split()
+    }
 
 
 def test_matches_come_best_first_and_once_for_each_listing(directory: NameDirectory) -> None:
     found = directory.match("Jose Garcia Cano", limit=3)
-    assert [match.listing.id for match in found] == ["garcia2"]
+    assert [match.listing.id for match in found] == ["garciaCANO"]
     assert len(directory.match("Jose Garcia", limit=3)) == 3
     [lavrov] = directory.match("Sergey Lavrov")
     assert lavrov.matched_name.text == "LAVROV, Sergey"
