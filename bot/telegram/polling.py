@@ -48,6 +48,10 @@ class PollingWatch:
         self.conflicts = 0
         self._heartbeat.beat()
 
+    def reached(self) -> None:
+        """Telegram was reached, before the first getUpdates, which waits long, has an answer."""
+        self._heartbeat.beat()
+
     def refused(self, status: int) -> None:
         """Telegram refused getUpdates with this HTTP status."""
         if status == HTTPStatus.CONFLICT:

@@ -129,12 +129,13 @@ class Reindexing:
 
 def report_text(report: IndexReport) -> str:
     """What an index run did, for a chat."""
+    done = f"Re-index done in {report.seconds:,.0f} s" if report.seconds >= 1 else "Re-index done"
     if report.added == report.changed == report.removed == 0:
-        first = f"Re-index done in {report.seconds:,.0f} s: nothing has changed."
+        first = f"{done}: nothing has changed."
     else:
         changes = [(report.added, "added"), (report.changed, "changed"), (report.removed, "removed")]
         told = ", ".join(f"{count:,} {what}" for count, what in changes if count)
-        first = f"Re-index done in {report.seconds:,.0f} s: {told}; {report.unchanged:,} unchanged."
+        first = f"{done}: {told}; {report.unchanged:,} unchanged."
     lines = [first]
     if report.duplicates:
         lines.append(f"{counted(report.duplicates, 'duplicate', 'duplicates')} left out.")

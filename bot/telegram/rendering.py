@@ -11,10 +11,10 @@ from bot.answers.answer import Answer, AnswerKind, Citation, Held
 from bot.telegram.richtext import Composer, Piece, RichText, pieces
 from bot.telegram.untrusted import clean_line, clean_text, safe_link
 
-SOURCE_CHARS = 60
+SOURCE_CHARS = 120
 NEAREST_SHOWN = 5
-LABEL_CHARS = 24  # what a phone shows on one of two buttons side by side
 BUTTONS = 96  # Telegram takes 100 under one message
+ROW_WITH_WORDS, ROW_OF_NUMBERS = 3, 6  # what a phone shows side by side without cutting
 
 
 def render_answer(answer: Answer) -> list[Piece]:
@@ -65,17 +65,14 @@ def plain(text: str) -> list[Piece]:
 
 
 def button_rows(citations: Sequence[Citation]) -> list[list[tuple[int, str]]]:
-    """(n, label) of each citation's button, in rows; few ones name their source, many show only their number."""
+    """(n, label) of each citation's button, in rows; few ones say what they do, many show only their number."""
     shown = list(citations[:BUTTONS])
     if len(shown) == 1:
         return [[(shown[0].n, f"[{shown[0].n}] Show the passage")]]
-    if len(shown) <= 6:
-        labels = [(c.n, clean_line(f"[{c.n}] {c.source or c.title}", LABEL_CHARS)) for c in shown]
-        width = 2
-    else:
-        labels = [(c.n, f"[{c.n}]") for c in shown]
-        width = 6
-    return [labels[at : at + width] for at in range(0, len(labels), width)]
+    if len(shown) <= ROW_WITH_WORDS:
+        return [[(citation.n, f"[{citation.n}] passage") for citation in shown]] if shown else []
+    labels = [(citation.n, f"[{citation.n}]") for citation in shown]
+    return [labels[at : at + ROW_OF_NUMBERS] for at in range(0, len(labels), ROW_OF_NUMBERS)]
 
 
 def day(when: date) -> str:

@@ -97,6 +97,7 @@ async def _poll(
         error_callback=_note_polling_error,
     )
     await app.start()
+    watch.reached()
     log.info("telegram.started", bot=app.bot.username)
     beside = asyncio.create_task(started())
     try:

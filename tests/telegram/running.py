@@ -33,7 +33,7 @@ class RunningBot:
 
     def __init__(self, server: BotApiServer, data: Path, work: Path, **settings: Any) -> None:
         self._server = server
-        self._data = data
+        self.data = data
         self._work = work  # away from the checkout, where a developer's .env may lie
         self._settings = {"telegram_token": server.token, "telegram_api_url": server.url, **settings}
         self._log_path = work / "bot.log"
@@ -52,7 +52,7 @@ class RunningBot:
         polls = self._server.polls
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                command(self._data, "run"), cwd=self._work, env=environment(**self._settings), stderr=log, stdout=log
+                command(self.data, "run"), cwd=self._work, env=environment(**self._settings), stderr=log, stdout=log
             )
         if wait:
             try:

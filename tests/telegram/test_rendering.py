@@ -137,12 +137,11 @@ def test_evidence_finds_the_quote_when_its_offset_is_off_and_shows_it_alone_with
     assert covered(piece, Style.BLOCKQUOTE) == [QUOTE]
 
 
-def test_few_buttons_name_their_sources_and_many_only_their_numbers() -> None:
+def test_few_buttons_say_what_they_show_and_many_only_their_numbers() -> None:
     assert button_rows([]) == []
     assert button_rows([citation(1)]) == [[(1, "[1] Show the passage")]]
     assert button_rows([citation(n) for n in (1, 2, 3)]) == [
-        [(1, "[1] The Wire"), (2, "[2] The Wire")],
-        [(3, "[3] The Wire")],
+        [(1, "[1] passage"), (2, "[2] passage"), (3, "[3] passage")],
     ]
     many = button_rows([citation(n) for n in range(1, 200)])
     assert many[0] == [(n, f"[{n}]") for n in range(1, 7)]

@@ -1,0 +1,254 @@
+"""What goes wrong around the bot: restarts, floods, migrations, blocked users, poison, other pollers, no network."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from tests.botapi import BotApiServer, Chat, Message
+from tests.telegram.conftest import ADMIN_ID
+from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
+
+Fresh = Callable[..., tuple[BotApiServer, RunningBot]]
+WHY = "Why was CEIEC sanctioned?"
+
+
+def answer_in(server: BotApiServer, chat: Chat) -> Message:
+    found = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    server.wait_until_quiet(chat)
+    return found
+
+
+def alive(data: Path) -> int:
+    return subprocess.run(
+        command(data, "check", "--alive"), env=environment(), cwd=data, capture_output=True, timeout=60, check=False
+    ).returncode
+
+
+# ---- one bot for the small troubles ------------------------------------------------------------
+
+
+def test_a_flood_is_waited_out_and_the_answer_comes_once(server: BotApiServer, bot: RunningBot) -> None:
+    anna = server.user("Flooded")
+    server.flood("sendMessage", retry_after=2)
+    server.write(anna, WHY)
+    chat = server.private_chat(anna)
+    assert "[1]" in answer_in(server, chat).words
+    assert len(server.sent(chat)) == 1
+    assert not server.impatient()
+
+
+def test_poison_is_passed_over_without_a_storm(server: BotApiServer, bot: RunningBot) -> None:
+    server.poison()
+    anna = server.user("Poisoned")
+    before = server.polls
+    server.write(anna, WHY)
+    assert "[1]" in answer_in(server, server.private_chat(anna)).words
+    server.wait_until_confirmed()
+    assert server.polls - before < 20
+    assert "telegram.poison_update" in bot.log
+
+
+def test_an_update_delivered_twice_is_answered_once(server: BotApiServer, bot: RunningBot) -> None:
+    anna = server.user("Twice")
+    chat = server.private_chat(anna)
+    server.write(anna, WHY)
+    answer_in(server, chat)
+    server.deliver_again()
+    server.wait_until_confirmed()
+    assert server.quiet(chat, 1.5)
+
+
+def test_a_question_deleted_meanwhile_is_answered_without_a_reply(server: BotApiServer, bot: RunningBot) -> None:
+    anna = server.user("Deleter")
+    chat = server.private_chat(anna)
+    server.hang("sendChatAction", 1)
+    asked = server.write(anna, WHY)
+    server.delete(asked)
+    assert "[1]" in answer_in(server, chat).words
+
+
+def test_an_answer_deleted_meanwhile_is_sent_anew_when_the_question_is_edited(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    anna = server.user("Sweeper")
+    chat = server.private_chat(anna)
+    asked = server.write(anna, WHY)
+    server.delete(answer_in(server, chat))
+    server.edit(asked, "When was Bank Rossiya sanctioned?")
+    assert "Rossiya" in answer_in(server, chat).words
+
+
+def test_blocked_users_and_lost_groups_raise_nothing(server: BotApiServer, bot: RunningBot) -> None:
+    anna = server.user("Blocker")
+    chat = server.private_chat(anna)
+    server.hang("sendChatAction", 1)
+    server.write(anna, WHY)
+    server.block(anna)
+    group = server.group("Gone", anna)
+    server.say(group, anna, f"@SanctionsTestBot {WHY}")
+    server.kick_bot(group)
+    server.wait_until_confirmed()
+    server.wait_for(lambda: "telegram.forbidden" in bot.log, ANSWER_SECONDS, "the refusal to be noted")
+    server.unblock(anna)
+    server.write(anna, WHY)
+    assert "[1]" in answer_in(server, chat).words
+    assert "telegram.handler_failed" not in bot.log
+    assert "Traceback" not in bot.log
+
+
+def test_bad_gateways_and_cut_connections_are_survived(server: BotApiServer, bot: RunningBot) -> None:
+    anna = server.user("Unlucky")
+    chat = server.private_chat(anna)
+    server.garble("getUpdates", 200, b'{"ok": true, "result": [secret words', times=1)
+    server.garble("sendMessage", 502)
+    server.drop("getUpdates")
+    server.write(anna, WHY)
+    assert "[1]" in answer_in(server, chat).words
+    assert len(server.sent(chat)) == 1
+    assert "secret words" not in bot.log
+    assert server.token not in bot.log
+
+
+# ---- a bot each for the big ones ---------------------------------------------------------------
+
+
+def test_buttons_edits_and_history_work_after_a_kill(fresh: Fresh) -> None:
+    server, bot = fresh()
+    anna = server.user("Anna")
+    chat = server.private_chat(anna)
+    asked = server.write(anna, WHY)
+    answer = answer_in(server, chat)
+    server.wait_until_confirmed()
+    bot.kill()
+    bot.start()
+    pressed = server.press(anna, answer, answer.button_texts[0], timeout=ANSWER_SECONDS)
+    assert not pressed.alert
+    assert answer_in(server, chat).spans("blockquote")
+    server.write(anna, "When was that?")
+    assert "2020" in answer_in(server, chat).words
+    server.edit(asked, "When was Bank Rossiya sanctioned?")
+    server.wait_for_edit(answer, after=1, timeout=ANSWER_SECONDS)
+    assert "Rossiya" in answer.words
+    assert not server.violations
+    assert server.token not in bot.log
+
+
+def test_a_group_that_becomes_a_supergroup_stays_allowed_and_known(fresh: Fresh) -> None:
+    probe = BotApiServer().start()  # the ids the server gives are the same every time
+    old_id = probe.group("Desk", probe.user("Anna"), basic=True).id
+    probe.stop()
+    server, bot = fresh(allowed_chats=old_id)
+    anna = server.user("Anna")
+    group = server.group("Desk", anna, basic=True)
+    assert group.id == old_id
+    server.say(group, anna, f"@SanctionsTestBot {WHY}")
+    assert "[1]" in answer_in(server, group).words
+    new = server.migrate(group)
+    server.say(new, anna, "@SanctionsTestBot when was that?")
+    assert "2020" in answer_in(server, new).words
+    bot.stop()
+    bot.start()
+    server.say(new, anna, f"@SanctionsTestBot {WHY}")
+    assert "[1]" in answer_in(server, new).words
+    elsewhere = server.group("Elsewhere", anna)
+    server.say(elsewhere, anna, f"@SanctionsTestBot {WHY}")
+    server.say(elsewhere, anna, "/help@SanctionsTestBot")
+    server.wait_until_confirmed()
+    assert server.quiet(elsewhere, 1.5)
+    server.write(anna, WHY)
+    assert answer_in(server, server.private_chat(anna)).words.startswith("Sorry, I only answer in certain chats")
+    server.write(anna, WHY)
+    server.wait_until_confirmed()
+    assert server.quiet(server.private_chat(anna), 1.0)
+
+
+def test_a_reply_on_its_way_follows_the_group_into_the_supergroup(fresh: Fresh) -> None:
+    server, bot = fresh()
+    anna = server.user("Anna")
+    group = server.group("Desk", anna, basic=True)
+    server.hang("sendMessage", 1)
+    server.say(group, anna, f"@SanctionsTestBot {WHY}")
+    server.wait_until_confirmed()
+    new = server.migrate(group)
+    server.wait_for(lambda: server.sent(new) or server.sent(group), ANSWER_SECONDS, "the answer")
+    assert "telegram.handler_failed" not in bot.log
+
+
+def test_without_an_admin_start_tells_the_first_his_id(fresh: Fresh) -> None:
+    server, bot = fresh(admins="")
+    anna = server.user("Anna")
+    server.write(anna, "/start")
+    chat = server.private_chat(anna)
+    server.wait_for(lambda: len(server.sent(chat)) == 2, ANSWER_SECONDS, "two messages")
+    assert f"SANCTIONS_BOT_ADMINS={anna.id}" in server.last(chat).words
+    assert "telegram.no_admin" in bot.log
+
+
+def test_an_answer_that_takes_too_long_is_given_up_with_an_apology(fresh: Fresh) -> None:
+    server, bot = fresh(answer_seconds=0.02)
+    anna = server.user("Anna")
+    server.write(anna, WHY)
+    assert "took me too long" in answer_in(server, server.private_chat(anna)).words
+    assert "telegram.answer_too_slow" in bot.log
+
+
+def test_another_poller_ends_the_bot_with_a_clear_error(fresh: Fresh) -> None:
+    server, bot = fresh()
+    over = threading.Event()
+
+    def poll() -> None:
+        with httpx.Client(timeout=30) as client:
+            while not over.is_set():
+                client.post(f"{server.base_url}{server.token}/getUpdates", json={"timeout": 5})
+
+    rival = threading.Thread(target=poll)
+    rival.start()
+    try:
+        assert bot.wait(120) == 1
+    finally:
+        over.set()
+        rival.join()
+    assert "another process fetches this bot's updates" in bot.log
+    assert "Traceback" not in bot.log
+    assert server.token not in bot.log
+
+
+def test_a_wrong_token_is_said_without_showing_it(fresh: Fresh) -> None:
+    server, bot = fresh()
+    bot.stop()
+    wrong = "123456:" + "x" * 35
+    done = subprocess.run(
+        command(bot.data, "run"), env=environment(telegram_token=wrong, telegram_api_url=server.url), cwd=bot.data,
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "SANCTIONS_BOT_TELEGRAM_TOKEN" in done.stderr
+    assert wrong not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_bot_waits_for_a_network_that_comes_late_and_its_heart_beats(fresh: Fresh) -> None:
+    server, bot = fresh()
+    assert alive(bot.data) == 0
+    assert bot.stop() == 0
+    assert alive(bot.data) == 1
+    server.stop()
+    bot.start(wait=False)
+    threading.Event().wait(6)
+    assert bot.is_running
+    server.start()
+    anna = server.user("Anna", id=ADMIN_ID + 1)
+    server.write(anna, WHY)
+    assert "[1]" in answer_in(server, server.private_chat(anna)).words
+    server.stop()
+    threading.Event().wait(3)
+    server.start()
+    server.write(anna, "When was Bank Rossiya sanctioned?")
+    assert "Rossiya" in answer_in(server, server.private_chat(anna)).words
+    assert bot.stop() == 0
+    assert "Traceback" not in bot.log

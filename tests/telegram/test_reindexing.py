@@ -1,0 +1,119 @@
+"""/reindex by an admin, in a real run of the index."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.telegram.reindexing import report_text
+from index.report import IndexReport, SkippedItem
+from tests.botapi import BotApiServer, Message
+from tests.telegram.conftest import ADMIN_ID
+from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
+
+Fresh = Callable[..., tuple[BotApiServer, RunningBot]]
+RUN_SECONDS = 240
+
+
+def add_news(folder: Path, first: int, count: int) -> None:
+    """Short articles about nothing, each different from the others."""
+    folder.mkdir(exist_ok=True)
+    for n in range(first, first + count):
+        lines = [
+            f"On day {n} inspector {n * k} counted {n + k} crates in warehouse {k} of port {n % 17}." for k in range(40)
+        ]
+        path = folder / f"day{n}.md"
+        path.write_text(f"---\ntitle: Harbour log, day {n}\npublished: 2021-01-02\n---\n" + "\n\n".join(lines))
+
+
+def finished(server: BotApiServer, message: Message) -> str:
+    server.wait_for(lambda: "Re-index done" in message.words, RUN_SECONDS, "the re-index to be done")
+    return message.words
+
+
+def test_an_admin_re_indexes_and_the_bot_goes_on_answering(fresh: Fresh, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    add_news(news, 0, 120)
+    (news / "broken.jsonl").write_text("{not json}\n")
+    server, bot = fresh(sources=news)
+    admin = server.user("Boss", id=ADMIN_ID)
+    chat = server.private_chat(admin)
+    asked = server.write(admin, "/reindex")
+    told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    assert told.reply_to is asked
+    server.write(admin, "/reindex")
+    assert "already running" in server.wait_for_message(chat, timeout=ANSWER_SECONDS).words
+
+    reader = server.user("Anna")
+    server.write(reader, "Why was CEIEC sanctioned?")
+    answer = server.wait_for_message(server.private_chat(reader), timeout=ANSWER_SECONDS)
+    assert "[1]" in answer.words
+    assert "Re-index done" not in told.words  # the answer came while the run was on
+
+    result = finished(server, told)
+    assert "120 added" in result
+    assert "broken.jsonl" in result
+    steps = [version.text for version in told.versions]
+    assert any("passages" in step or "reading files" in step for step in steps[1:-1])
+    edits = [call.at for call in server.calls("editMessageText")]
+    assert all(later - earlier >= 3 for earlier, later in itertools.pairwise(edits))  # Telegram bans who is faster
+    assert len(server.sent(chat)) == 2
+
+    server.write(admin, "/reindex")
+    again = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    assert "nothing has changed" in finished(server, again)
+    assert not server.violations
+    assert server.token not in bot.log
+    assert bot.stop() == 0
+
+
+def test_a_run_of_somebody_else_is_said_kindly_and_a_stop_ends_a_run(
+    fresh: Fresh, indexed: Path, tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    add_news(news, 0, 200)
+    server, bot = fresh()
+    other = subprocess.Popen(
+        command(tmp_path / "data", "index", str(news)), env=environment(), cwd=tmp_path, stderr=subprocess.DEVNULL
+    )
+    try:
+        admin = server.user("Boss", id=ADMIN_ID)
+        chat = server.private_chat(admin)
+        busy: Message | None = None
+        deadline = time.monotonic() + RUN_SECONDS
+        while busy is None and other.poll() is None and time.monotonic() < deadline:
+            server.write(admin, "/reindex")
+            told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+            server.wait_for(lambda told=told: len(told.versions) > 1 and "looking" not in told.words, RUN_SECONDS)
+            busy = told if "Something else is changing the index" in told.words else None
+        assert busy is not None
+    finally:
+        other.kill()
+        other.wait(30)
+
+    server.write(admin, "/reindex")
+    told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    server.wait_for(lambda: "embedding" in told.words, RUN_SECONDS, "the run to embed")
+    assert bot.stop() == 0
+    assert "shut down" in told.words
+    assert "telegram.stop_cut_short" not in bot.log
+
+
+def test_the_report_counts_and_names_the_first_reasons() -> None:
+    skipped = tuple(SkippedItem(path=f"/srv/news/file{n}.csv", line=n, reason="no title\u202e") for n in range(1, 8))
+    report = IndexReport(
+        generation="g2", added=3, changed=1, unchanged=40, duplicates=1, skipped=skipped, articles=44, listings=1,
+        passages=1610, seconds=12.3,
+    )  # fmt: skip
+    assert report_text(report).splitlines() == [
+        "Re-index done in 12 s: 3 added, 1 changed; 40 unchanged.",
+        "1 duplicate left out.",
+        "I now hold 44 articles in 1,610 passages and 1 list entry.",
+        "",
+        "Skipped 7:",
+        *[f"• file{n}.csv, line {n}: no title" for n in range(1, 6)],
+        "… and 2 more; `sanctions-bot index` lists them all.",
+    ]
