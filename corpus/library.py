@@ -219,6 +219,16 @@ class Library:
             rows = db.execute(sa.select(_items.c.key, _items.c.kind, _items.c.checksum).order_by(_items.c.key))
             return [Item(*row) for row in rows]
 
+    def keys_of(self, paths: Iterable[str]) -> set[str]:
+        """The ids of what the files at `paths` gave."""
+        wanted = list(paths)
+        found: set[str] = set()
+        with self._change() as db:
+            for at in range(0, len(wanted), 500):
+                query = sa.select(_items.c.key).where(_items.c.path.in_(wanted[at : at + 500]))
+                found.update(db.execute(query).scalars())
+        return found
+
     def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
         """Checksum -> that version of an article; versions not held are left out."""
         return {key: Article.model_validate_json(text) for key, text in self._contents(checksums)}

@@ -109,6 +109,8 @@ class PassageEncoder:
         names = ["input_ids", "attention_mask", "token_type_ids"]
         example = self.model.tokenizer(["a question", "a rather longer question"], padding=True, return_tensors="pt")
         target.parent.mkdir(parents=True, exist_ok=True)
+        for left_over in target.parent.glob("*.part"):  # of a run that was cut off; only one run writes at a time
+            left_over.unlink()
         with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
             pass
         with warnings.catch_warnings():
@@ -139,6 +141,8 @@ class QuestionEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1."""
+        if not texts:
+            return np.empty((0, 0), np.float32)
         with self._lock:
             if self._session is None and self._fallback is None:
                 self._open()
@@ -175,8 +179,12 @@ class QuestionEncoder:
         tokenizer = Tokenizer.from_file(str(Path(model_folder(self._name)) / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS)
+        try:
+            session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors have no base of their own
+            raise ModelError(f"{self._file} is damaged: delete it, the next index run writes it again") from error
         self._tokenizer = tokenizer
-        self._session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
+        self._session = session
 
 
 def exported_file(name: str, models: Path) -> Path:

@@ -42,6 +42,10 @@ class Home:
         """Tantivy's folder for one fingerprint."""
         return self.folder / f"keywords-{fingerprint}"
 
+    def all_keywords(self) -> list[Path]:
+        """The keyword folders there are, of all fingerprints."""
+        return sorted(self.folder.glob("keywords-*"))
+
     @property
     def models(self) -> Path:
         """Exported models."""

@@ -42,6 +42,10 @@ def stems(text: str) -> list[str]:
     return [stem for stem in _analyzer.analyze(text) if stem not in _stop_stems]
 
 
+def _rarity(total: int, seen: int) -> float:
+    return math.log(1 + (total - min(seen, total) + 0.5) / (seen + 0.5))
+
+
 class KeywordIndex:
     """The keyword index of one settings fingerprint."""
 
@@ -54,7 +58,9 @@ class KeywordIndex:
         try:
             self._index = tantivy.Index(builder.build(), path=str(folder))
         except (ValueError, OSError) as error:
-            raise DamagedIndexError(f"{folder}: Tantivy cannot open it ({error}); rebuild with `index --full`") from error
+            raise DamagedIndexError(
+                f"{folder}: Tantivy cannot open it ({error}); rebuild with `index --full`"
+            ) from error
         self._index.register_tokenizer("articles", _analyzer)
         self._index.reload()
 
@@ -62,7 +68,7 @@ class KeywordIndex:
         """Add `passages`, replacing any with the same ids; visible to every later search."""
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
         for passage in passages:
-            writer.delete_documents("id", passage.id)
+            writer.delete_documents_by_term("id", passage.id)
             writer.add_document(tantivy.Document(id=passage.id, title=passage.title, text=passage.text))
         writer.commit()
         writer.wait_merging_threads()
@@ -93,8 +99,12 @@ class KeywordIndex:
         result = {}
         for word in set(words):
             seen = max(searcher.doc_freq("text", word), searcher.doc_freq("title", word))
-            result[word] = math.log(1 + (total - min(seen, total) + 0.5) / (seen + 0.5))
+            result[word] = _rarity(total, seen)
         return result
+
+    def rarest(self) -> float:
+        """What `rarity` gives a word that is in no passage."""
+        return _rarity(self._index.searcher().num_docs, 0)
 
     def held(self) -> set[str]:
         """The ids of all passages in the index."""
@@ -110,7 +120,7 @@ class KeywordIndex:
         if gone:
             writer = self._index.writer(heap_size=64_000_000, num_threads=1)
             for key in gone:
-                writer.delete_documents("id", key)
+                writer.delete_documents_by_term("id", key)
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()

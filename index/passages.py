@@ -11,7 +11,8 @@ from index.sentences import sentence_spans
 
 # About 100 words with the title is ~150 tokens, well inside the default model's 256.
 PASSAGE_WORDS = 100
-PASSAGE_VERSION = 1
+PASSAGE_VERSION = 2
+_LONG_WORD = 8  # characters with the space; English prose has 6
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ def passage_settings() -> str:
 def split(article: Article) -> list[Passage]:
     """The passages of `article`, in order; together they hold every sentence once.
 
-    An id depends on the article, the title and the words alone, so that an edit elsewhere in the article
-    moves offsets without embedding anything again.
+    An id depends on the article, the title and the words alone, so that an edit that leaves the cuts
+    between passages where they were has only its own passage embedded again.
     """
     spans = [piece for span in sentence_spans(article.text) for piece in _pieces(article.text, *span)]
     groups: list[tuple[int, int]] = []
     words = 0
     for start, end in spans:
-        count = len(article.text[start:end].split())
+        count = _size(article.text[start:end])
         if groups and words + count <= PASSAGE_WORDS:
             groups[-1] = (groups[-1][0], end)
             words += count
@@ -65,9 +66,14 @@ def split(article: Article) -> list[Passage]:
     return passages
 
 
+def _size(text: str) -> int:
+    """Words, or what the characters would make of them where words have no spaces between."""
+    return max(len(text.split()), len(text) // _LONG_WORD)
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A "sentence" far too long for the model (a table, a list without stops) is cut at spaces."""
-    limit = PASSAGE_WORDS * 8
+    limit = PASSAGE_WORDS * _LONG_WORD
     pieces = []
     while end - start > limit:
         cut = text.rfind(" ", start, start + limit)

@@ -12,7 +12,7 @@ _ABBREVIATIONS = frozenset(
     approx dept est fig vol e.o al bros ave
     """.split()
 )
-_TERMINATOR = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|(?<=\.)[”\"](?=[A-Z])")
+_TERMINATOR = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|(?<=\.)[”\"](?=[A-Z])|[。！？]+[”’」』）]*")
 _NEXT_STARTS = re.compile(r"\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я\u0600-\u06ff\u4e00-\u9fff]")
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from corpus import readers
 from corpus.article import Article
@@ -22,10 +23,11 @@ from index.home import Home
 from index.keywords import KeywordIndex
 from index.passages import Passage, split
 from index.report import IndexReport, Progress, ProgressCallback, SkippedItem
-from index.vectors import VectorStore
+from index.vectors import VectorStore, forget_others
 
 # Passages embedded between two writes: what a killed run loses at most.
 CHECKPOINT = 256
+_Part = TypeVar("_Part")
 READER_VERSION = "1"  # a change of readers or cleaning reads every file again
 
 
@@ -181,15 +183,13 @@ def _build(
 
 def _embed(home: Home, passages: list[Passage], full: bool, tell: ProgressCallback) -> int:
     """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
-    if not passages:
+    if not passages and not full:
         return 0
-    if full:
-        shutil.rmtree(home.keywords(home.fingerprint), ignore_errors=True)
-    keywords = KeywordIndex(home.keywords(home.fingerprint))
-    vectors = VectorStore(home.chroma, home.fingerprint)
+    keywords = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
+    vectors = _opened(lambda folder: _checked(VectorStore(folder, home.fingerprint)), home.chroma, full)
     held = vectors.held(passage.id for passage in passages)
     missing = [passage for passage in passages if passage.id not in held]
-    if missing or not exported_file(home.model, home.models).is_file():
+    if missing or (passages and not exported_file(home.model, home.models).is_file()):
         tell(Progress("embedding", 0, len(missing)))
         encoder = PassageEncoder(home.model)
         if not exported_file(home.model, home.models).is_file():
@@ -204,9 +204,26 @@ def _embed(home: Home, passages: list[Passage], full: bool, tell: ProgressCallba
         for at in range(0, len(missing), CHECKPOINT):
             part = missing[at : at + CHECKPOINT]
             vectors.add(part, encoder.encode([passage.embedded_text for passage in part], advance))
-    in_keywords = keywords.held()
+    in_keywords = set() if full else keywords.held()
     keywords.add([passage for passage in passages if passage.id not in in_keywords])
     return len(missing)
+
+
+def _opened(opening: Callable[[Path], _Part], folder: Path, rebuild: bool) -> _Part:
+    """The part of the index in `folder`; one that cannot be read is begun anew if it is to be rebuilt."""
+    try:
+        return opening(folder)
+    except DamagedIndexError:
+        if not rebuild:
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        return opening(folder)
+
+
+def _checked(vectors: VectorStore) -> VectorStore:
+    """`vectors`, having searched them once: damage to their files may show only then."""
+    vectors.probe()
+    return vectors
 
 
 def _words(article: Article) -> str:
@@ -220,6 +237,11 @@ def _collect_garbage(home: Home, library: Library, generations: Generations) -> 
     passages = {key for manifest in kept if manifest.fingerprint == home.fingerprint for key in manifest.passages}
     VectorStore(home.chroma, home.fingerprint).keep_only(passages)
     KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
+    fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
+    forget_others(home.chroma, fingerprints)
+    for folder in home.all_keywords():
+        if folder not in {home.keywords(fingerprint) for fingerprint in fingerprints}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _differs(new: Manifest, old: Manifest) -> bool:
@@ -263,24 +285,27 @@ def _plan(library: Library, extra: list[str], previous: Manifest | None, started
     skipped: list[Skipped] = []
     now: dict[str, str] = {}
     current = {item.key: item.checksum for item in library.items()}
-    gone_paths: list[str] = []
+    replaced: list[str] = []
     for location in dict.fromkeys([source.location for source in library.sources()] + extra):
         folder = folder_of(location)
         found = [str(path) for path in readers.files(folder)] if folder.exists() else []
         known = library.file_checksums(location)
         if folder.exists():
-            gone_paths += sorted(known.keys() - set(found))
+            replaced += known.keys() - set(found)
         for path in found:
             if known.get(path) != _file_checksum(Path(path)):
+                replaced.append(path)
                 content: Article | Listing
                 for content in readers.read(Path(path), skipped.append):
                     now.setdefault(content.id, content.checksum)
+    removed = library.keys_of(replaced) - now.keys()
+    changed = sum(1 for key, checksum in now.items() if key in current and current[key] != checksum)
     return IndexReport(
         generation=previous.id if previous is not None else None,
         added=sum(1 for key in now if key not in current),
-        changed=sum(1 for key, checksum in now.items() if key in current and current[key] != checksum),
-        removed=len(gone_paths),
-        unchanged=sum(1 for key, checksum in current.items() if now.get(key, checksum) == checksum),
+        changed=changed,
+        removed=len(removed),
+        unchanged=len(current) - changed - len(removed),
         skipped=tuple(SkippedItem(path=s.path, line=s.line, reason=s.reason) for s in skipped),
         seconds=round(time.monotonic() - started, 3),
         dry_run=True,

@@ -1,4 +1,4 @@
-"""Chroma: one collection per settings fingerprint, holding the vector of every passage ever needed by a kept generation.
+"""Chroma: one collection per settings fingerprint, with the vector of every passage a kept generation needs.
 
 Chroma is used directly, not through llama-index's vector store: that one would store each passage's text and node
 again as JSON, while here an id, a vector and the article's id are all there is to keep.
@@ -6,7 +6,10 @@ again as JSON, while here an id, a vector and the article's id are all there is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,31 +19,43 @@ from corpus.errors import DamagedIndexError
 from index.embedding import Vectors
 from index.passages import Passage
 
+_PREFIX = "passages-"  # what the collections' names begin with, before the fingerprint
+_opened = itertools.count(1)
 _PAGE = 2000  # ids per call, under SQLite's limit on variables
 
 
 class VectorStore:
-    """The vectors of one settings fingerprint in the Chroma folder."""
+    """The vectors of one settings fingerprint in the Chroma folder, as they are when it is opened.
+
+    What another process, or another store of this one, adds later may not be seen: open a new store for each
+    generation. Raises DamagedIndexError, from any method, when Chroma cannot read its files.
+    """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+        self._folder = folder
+        with self._reading():
+            client = _open(folder)
+            weakref.finalize(self, client.close)
             self._collection: Any = client.get_or_create_collection(
-                f"passages-{fingerprint}", configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+                f"{_PREFIX}{fingerprint}", configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
             )
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
         except Exception as error:  # chromadb raises bare and Rust errors here
-            raise DamagedIndexError(f"{folder}: Chroma cannot open it ({error}); rebuild with `index --full`") from error
+            raise DamagedIndexError(
+                f"{self._folder}: Chroma cannot read it ({error}); rebuild with `index --full`"
+            ) from error
 
     def held(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that have a vector already."""
         wanted = list(ids)
         found: set[str] = set()
         for at in range(0, len(wanted), _PAGE):
-            found.update(self._collection.get(ids=wanted[at : at + _PAGE], include=[])["ids"])
+            with self._reading():
+                found.update(self._collection.get(ids=wanted[at : at + _PAGE], include=[])["ids"])
         return found
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -55,19 +70,28 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """(passage id, cosine similarity) of the `count` nearest to `vector` [d], best first."""
-        count = min(count, self._collection.count())
+        count = min(count, self.count())
         if count == 0:
             return []
-        found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        with self._reading():
+            found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
         return [
             (key, 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
+
+    def probe(self) -> None:
+        """Search once. Raises DamagedIndexError when what a search reads is damaged."""
+        with self._reading():
+            stored = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if len(stored):
+            self.nearest(np.asarray(stored[0], np.float32), 1)
 
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Id -> cosine similarity of `vector` [d] with the stored vectors of `ids`."""
         if not ids:
             return {}
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        with self._reading():
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
         if not found["ids"]:
             return {}
         scores = np.asarray(found["embeddings"], np.float32) @ vector
@@ -75,11 +99,38 @@ class VectorStore:
 
     def keep_only(self, ids: set[str]) -> int:
         """Remove the vectors of all other passages; returns how many went."""
-        gone = [key for key in self._collection.get(include=[])["ids"] if key not in ids]
+        with self._reading():
+            gone = [key for key in self._collection.get(include=[])["ids"] if key not in ids]
         for at in range(0, len(gone), _PAGE):
             self._collection.delete(ids=gone[at : at + _PAGE])
         return len(gone)
 
     def count(self) -> int:
         """How many vectors are stored."""
-        return int(self._collection.count())
+        with self._reading():
+            return int(self._collection.count())
+
+
+def forget_others(folder: Path, fingerprints: set[str]) -> int:
+    """Remove the collections of all other fingerprints; returns how many went."""
+    client = _open(folder)
+    try:
+        names = [collection.name for collection in client.list_collections()]
+        gone = [name for name in names if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in fingerprints]
+        for name in gone:
+            client.delete_collection(name)
+        return len(gone)
+    finally:
+        client.close()
+
+
+def _open(folder: Path) -> Any:
+    """A client of its own. By default Chroma shares one among all that open the same path in a process, and that one
+    goes on searching the vectors it has loaded, blind to what other processes added since. It knows paths by their
+    spelling alone."""
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_opened):b}")
+    return chromadb.PersistentClient(path=f"{folder}{spelling}", settings=ChromaSettings(anonymized_telemetry=False))

@@ -1,0 +1,39 @@
+"""One small index for the whole session: real files, the packaged model, Chroma, Tantivy. Tests only read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from corpus.library import Library
+from index.home import Home
+from index.report import IndexReport
+from index.search import LiveIndex
+from index.update import update
+from tests.index.writing import SHORT_STORIES, new_home, write_stories
+
+
+class SmallIndex(NamedTuple):
+    home: Home
+    library: Library
+    live: LiveIndex
+    report: IndexReport
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
+    folder = tmp_path_factory.mktemp("small-index")
+    home, library = new_home(folder / "data")
+    report = update(home, library, [str(write_stories(folder / "stories.jsonl", SHORT_STORIES))])
+    return SmallIndex(home, library, LiveIndex(home, library), report)
+
+
+@pytest.fixture
+def fresh(small: SmallIndex, tmp_path: Path) -> tuple[Home, Library, Path]:
+    """An empty home, its library, and a folder for articles."""
+    home, library = new_home(tmp_path / "data", like=small.home)
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    return home, library, articles

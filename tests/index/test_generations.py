@@ -1,0 +1,181 @@
+"""Manifests on disk. A switch is one rename: a reader sees the old generation or the new one, nothing between."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import DamagedIndexError, WriterBusyError
+from index.generations import KEPT_GENERATIONS, Generations, LiveArticle, Manifest, writer_lock
+
+
+def manifest(generation: str, *passages: str, parent: str | None = None) -> Manifest:
+    article = LiveArticle("article", f"checksum of {generation}", tuple((key, 0, 10) for key in passages))
+    return Manifest(
+        id=generation,
+        made_at="2024-01-01T00:00:00+00:00",
+        fingerprint="f",
+        model="all-MiniLM-L6-v2",
+        articles=(article,),
+        listings=(("ofac-sdn:1", "c1"),),
+        duplicates=(("left", "kept"),),
+        parent=parent,
+    )
+
+
+@pytest.fixture
+def generations(tmp_path: Path) -> Generations:
+    return Generations(tmp_path / "generations")
+
+
+def test_before_the_first_switch_there_is_no_generation(generations: Generations) -> None:
+    assert generations.current_id() is None
+    assert generations.current() is None
+    assert generations.ids() == []
+    assert generations.new_id() == "g000001"
+
+
+def test_what_was_switched_to_is_read_back_whole(generations: Generations) -> None:
+    first = manifest("g000001", "p1", "p2")
+    generations.switch(first)
+    assert generations.current() == first
+    assert set(first.passages) == {"p1", "p2"}
+    assert generations.new_id() == "g000002"
+
+
+def test_a_manifest_written_without_the_rename_changes_nothing(generations: Generations, tmp_path: Path) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    written = (tmp_path / "generations" / "g000001.json").read_bytes()
+    (tmp_path / "generations" / "g000002.json").write_bytes(written[: len(written) // 2])
+    (tmp_path / "generations" / "current.part").write_text('{"generation": "g0000')
+    assert generations.current_id() == "g000001"
+    assert generations.current() == manifest("g000001", "p1")
+
+
+def test_readers_never_see_half_a_switch(generations: Generations) -> None:
+    generations.switch(manifest("g000001", "p"))
+    seen: list[Manifest | None] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            seen.append(generations.current())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(2, 40):
+        generations.switch(manifest(f"g{number:06d}", "p", f"p{number}"))
+    stop.set()
+    reader.join()
+    assert seen
+    assert all(one is not None and one.articles[0].checksum == f"checksum of {one.id}" for one in seen)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[:-20],
+        lambda content: content.replace(b'"p1"', b'"p9"'),
+        lambda content: b"",
+        lambda content: b"[]",
+        lambda content: b"\xff\xfe\x00",
+    ],
+)
+def test_a_damaged_manifest_is_named(generations: Generations, tmp_path: Path, damage) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    path = tmp_path / "generations" / "g000001.json"
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(DamagedIndexError, match=r"g000001\.json: damaged manifest .*index --full"):
+        generations.current()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"generation": "g000001"}', "null"])
+def test_a_damaged_pointer_is_named(generations: Generations, tmp_path: Path, content: str) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    (tmp_path / "generations" / "current.json").write_text(content)
+    with pytest.raises(DamagedIndexError, match=r"current\.json: unreadable .*index --full"):
+        generations.current()
+
+
+def test_rolling_back_makes_the_earlier_generation_live(generations: Generations) -> None:
+    first, second = manifest("g000001", "p1"), manifest("g000002", "p2", parent="g000001")
+    generations.switch(first)
+    generations.switch(second)
+    assert generations.roll_back() == first
+    assert generations.current() == first
+    assert generations.new_id() == "g000003"
+
+
+def test_without_an_earlier_generation_there_is_nothing_to_roll_back_to(generations: Generations) -> None:
+    with pytest.raises(DamagedIndexError, match="no earlier generation"):
+        generations.roll_back()
+    generations.switch(manifest("g000001", "p1"))
+    with pytest.raises(DamagedIndexError, match="no earlier generation"):
+        generations.roll_back()
+    assert generations.current_id() == "g000001"
+
+
+def test_the_oldest_manifests_are_forgotten_the_live_one_never(generations: Generations) -> None:
+    for number in range(1, 7):
+        generations.switch(manifest(f"g{number:06d}", f"p{number}"))
+    assert [kept.id for kept in generations.forget_old()] == generations.ids() == ["g000004", "g000005", "g000006"]
+    assert len(generations.ids()) == KEPT_GENERATIONS
+    generations.roll_back()
+    generations.roll_back()
+    assert generations.current_id() == "g000004"
+    assert "g000004" in {kept.id for kept in generations.forget_old()}
+
+
+def test_a_damaged_manifest_that_is_not_live_is_let_go(generations: Generations, tmp_path: Path) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    generations.switch(manifest("g000002", "p2"))
+    (tmp_path / "generations" / "g000001.json").write_text("{")
+    assert [kept.id for kept in generations.forget_old()] == ["g000002"]
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from index.generations import writer_lock
+with writer_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_one_writer_at_a_time_and_a_dead_one_leaves_no_lock(tmp_path: Path) -> None:
+    lock = tmp_path / "writer.lock"
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(WriterBusyError, match=f"process {holder.pid} on "), writer_lock(lock):
+            pass
+    finally:
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.wait()
+    with writer_lock(lock):
+        assert f"process {os.getpid()} on " in lock.read_text()
+
+
+def test_the_lock_holds_within_one_process_too(tmp_path: Path) -> None:
+    lock = tmp_path / "folder" / "writer.lock"
+    with writer_lock(lock), pytest.raises(WriterBusyError), writer_lock(lock):
+        pass
+    with writer_lock(lock):
+        pass
+
+
+def test_the_pointer_names_the_manifests_checksum(generations: Generations, tmp_path: Path) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    pointer = json.loads((tmp_path / "generations" / "current.json").read_text())
+    assert pointer["generation"] == "g000001"
+    assert len(pointer["sha256"]) == 64
+    assert list((tmp_path / "generations").glob("*.part")) == []
