@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -87,7 +90,6 @@ class _Page:
         self.tokens = tokens
         self.short = len(text) <= _QUESTION_CHARACTERS
         self.without_capitals = not any(token.shape for token in tokens if token.key.isascii())
-        self._shouting: dict[int, bool] = {}
 
     def allows(self, entry: Entry, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are written as the entry's form demands."""
@@ -152,15 +154,21 @@ class _Page:
 
     def _in_capitals(self, at: int) -> bool:
         """Whether the line around word `at` is written in capitals anyway."""
-        position = self.tokens[at].start
-        line = self.text.rfind("\n", 0, position)
-        if line not in self._shouting:
-            end = self.text.find("\n", position)
-            end = len(self.text) if end < 0 else end
-            long = [token for token in self.tokens if line < token.start < end and token.end - token.start > 3]
-            capitals = sum(1 for token in long if token.shape is Shape.CAPITALS)
-            self._shouting[line] = len(long) > 3 and capitals > _MOST_CAPITALS * len(long)
-        return self._shouting[line]
+        return self._line(self.tokens[at]) in self._lines_in_capitals
+
+    @cached_property
+    def _lines_in_capitals(self) -> set[int]:
+        long = [token for token in self.tokens if token.end - token.start > 3]
+        counts = Counter(self._line(token) for token in long)
+        capitals = Counter(self._line(token) for token in long if token.shape is Shape.CAPITALS)
+        return {line for line, count in counts.items() if count > 3 and capitals[line] > _MOST_CAPITALS * count}
+
+    def _line(self, token: Word) -> int:
+        return bisect_right(self._line_ends, token.start)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
 
 
 def _believed(page: _Page, found: list[_Found]) -> list[Mention]:
