@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from corpus.article import Article
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
@@ -22,29 +24,47 @@ from index.vectors import VectorStore
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
-# Weights of the joined score; chosen by benchmarks/tune.py on tests/questions/news_tune.jsonl.
-WEIGHT_DENSE = 0.5
-WEIGHT_KEYWORDS = 0.4
-WEIGHT_COVERAGE = 0.4
-WEIGHT_NAMES = 0.2
+# What a passage is judged by, each 0..1.
+SIGNALS = (
+    "dense",  # cosine of question and passage
+    "keywords",  # BM25, as a share of the best
+    "coverage",  # share of the question's words in the passage or its title, rare ones counting more
+    "names",  # share of the question's names there
+    "title",  # share of the question's words in the title
+    "article",  # coverage by the best candidates of the same article together
+    "dated",  # share of the question's dates that are the article's
+)
+# Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
+WEIGHTS = np.array([0.38, 0.18, 0.13, 0.01, -0.04, 0.11, 0.14])
 
+_DATE_WORDS = frozenset(
+    stem
+    for word in "january february march april may june july august september october november december".split()
+    for stem in stems(word)
+)
 _NAME_WORD = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]{2,}|\d[\d.,]*)\b")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One passage found. `score` joins the others; `dense` is a cosine, `keywords` a share of the best BM25 score,
-    `coverage` the share of the question's rare words that the passage or its title has, `names` that of its names."""
+    """One passage found. `score` joins its `signals`, one for each of SIGNALS."""
 
     passage_id: str
     article: Article
     start: int
     end: int
     score: float
-    dense: float
-    keywords: float
-    coverage: float
-    names: float
+    signals: tuple[float, ...]
+
+    @property
+    def dense(self) -> float:
+        """Cosine of question and passage."""
+        return self.signals[0]
+
+    @property
+    def names(self) -> float:
+        """Share of the question's names in the passage or its title."""
+        return self.signals[3]
 
     @property
     def text(self) -> str:
@@ -61,6 +81,12 @@ class Query:
     words: tuple[str, ...]
     names: tuple[str, ...]
     rarity: dict[str, float] = field(default_factory=dict)
+    rarest: float = 1.0  # the rarity of a word that no passage has
+
+    def coverage(self, present: set[str]) -> float:
+        """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
+        total = sum(self.rarity.values())
+        return sum(self.rarity[word] for word in self.words if word in present) / total if total else 0.0
 
 
 class Snapshot:
@@ -150,7 +176,9 @@ class Snapshot:
         if named and text.startswith(named[0]) and len(stems(named[0])) == 0:
             named = named[1:]
         names = tuple(stem for stem in dict.fromkeys(s for name in named for s in stems(name)))
-        return Query(text, self.encoder.encode([text])[0], words, names, self._keywords.rarity(words))
+        return Query(
+            text, self.encoder.encode([text])[0], words, names, self._keywords.rarity(words), self._keywords.rarest()
+        )
 
     def search(self, query: Query, count: int, *, as_of: date | None = None) -> list[Hit]:
         """The best `count` passages, best first; with `as_of`, of articles known to be published by then."""
@@ -166,22 +194,38 @@ class Snapshot:
         cosines |= self._vectors.similarities(query.vector, [key for key, _ in words if key not in cosines])
         bm25 = dict(words)
         best = max(bm25.values(), default=1.0)
+        return self._joined(query, cosines, {key: score / best for key, score in bm25.items()})[:count]
+
+    def _joined(self, query: Query, cosines: dict[str, float], bm25: dict[str, float]) -> list[Hit]:
+        """Score the candidates by all signals, best first."""
+        live = self.manifest.passages
         articles = self.articles(live[key][0].checksum for key in cosines)
-        total = sum(query.rarity.values()) or 1.0
+        present: dict[str, set[str]] = {}
+        together: dict[str, set[str]] = {}
+        for key in cosines:
+            owner, start, end = live[key]
+            article = articles[owner.checksum]
+            present[key] = set(stems(article.text[start:end])).union(stems(article.title))
+            together.setdefault(article.id, set()).update(present[key])
         hits = []
         for key, cosine in cosines.items():
             owner, start, end = live[key]
             article = articles[owner.checksum]
-            present = set(stems(article.text[start:end])) | set(stems(article.title))
-            coverage = sum(query.rarity[word] for word in query.words if word in present) / total
-            names = sum(1 for name in query.names if name in present) / len(query.names) if query.names else coverage
-            keywords = bm25.get(key, 0.0) / best
-            score = (
-                WEIGHT_DENSE * cosine + WEIGHT_KEYWORDS * keywords + WEIGHT_COVERAGE * coverage + WEIGHT_NAMES * names
-            ) / (WEIGHT_DENSE + WEIGHT_KEYWORDS + WEIGHT_COVERAGE + WEIGHT_NAMES)
-            hits.append(Hit(key, article, start, end, score, cosine, keywords, coverage, names))
+            coverage = query.coverage(present[key])
+            dated = set(stems(f"{article.published:%d %B %Y %A}")) if article.published else set()
+            dates = [word for word in query.words if word in _DATE_WORDS or (word.isdigit() and len(word) == 4)]
+            signals = (
+                cosine,
+                bm25.get(key, 0.0),
+                coverage,
+                sum(name in present[key] for name in query.names) / len(query.names) if query.names else coverage,
+                query.coverage(set(stems(article.title))),
+                query.coverage(together[article.id]),
+                sum(word in dated for word in dates) / len(dates) if dates else 0.0,
+            )
+            hits.append(Hit(key, article, start, end, float(np.dot(signals, WEIGHTS)), signals))
         hits.sort(key=lambda hit: (-hit.score, hit.passage_id))
-        return hits[:count]
+        return hits
 
     def _shown(self, passage_id: str, as_of: date | None) -> bool:
         entry = self.manifest.passages.get(passage_id)

@@ -29,6 +29,8 @@ FEATURES = (
     "context",  # the same with the title, the sentence before and the article's date
     "names",  # share of the question's names in the sentence
     "names_context",  # the same with title and passage
+    "passage",  # share of the question's words in the passage and the title
+    "figures",  # share of the question's figures there or in the article's date
     "typed",  # the sentence has what this type of question asks for
     "untyped",  # it lacks that
     "lead",  # among the first two sentences of its article
@@ -37,15 +39,43 @@ FEATURES = (
     "asks",  # is a question itself
     "first_person",  # somebody speaks of himself
     "refers_back",  # begins with a pronoun
+    "strict",  # a question of when, how much or how many, and no such thing in the sentence
+    "news",  # words the question does not have, from 0 for none to 1 for twenty
 )
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
-WEIGHTS = np.array([1.0, 2.0, 0.5, 4.0, 2.0, 2.0, 1.0, 1.0, 0.7, -0.7, 0.2, -0.6, -0.3, -1.0, -0.3, -0.2])
+WEIGHTS = np.array(
+    [
+        1.16,
+        0.65,
+        1.87,
+        2.59,
+        1.43,
+        1.62,
+        0.47,
+        0.43,
+        0.61,
+        0.15,
+        0.52,
+        -0.52,
+        0.28,
+        0.08,
+        -0.06,
+        -0.29,
+        0.37,
+        0.18,
+        -1.23,
+        0.80,
+    ]
+)
+_STRICT = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.HOW_MANY}
 _CHEAP = np.array([0.0 if name == "meaning" else 1.0 for name in FEATURES])
 
 _REFERS_BACK = re.compile(
     r"^[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|The (?:company|firm|bank|group|man|woman"
     r"|statement|report|move|measures?|decision|announcement|agency|sanctions|former|latter|two|pair))\b"
 )
+# A short line that does not end as a sentence does.
+_HEADING = re.compile(r"(?=.{1,90}$)(?:\S+\s+){0,11}\S*[^\s.!?…:;,\"'”’)\]]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|We|my|My|our|Our|me|us)\b")
 
 
@@ -85,16 +115,18 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
     described: dict[tuple[str, int], tuple[Hit, int, int, list[float], list[tuple[int, int]]]] = {}
     for rank, hit in enumerate(hits, 1):
         text = hit.article.text
-        before = ""
+        before = heading = ""
         for start, end in sentence_spans(text, hit.start, hit.end):
             sentence = text[start:end]
-            if (hit.article.id, start) not in described and re.search(r"\w", sentence):
+            if _HEADING.fullmatch(sentence):
+                heading = sentence  # says what the next lines are about, and answers nothing itself
+            elif (hit.article.id, start) not in described and re.search(r"\w", sentence):
                 spans = answer_spans(question.type, sentence, question.standalone)
                 described[hit.article.id, start] = (
                     hit,
                     start,
                     end,
-                    _describe(question, query, hit, rank, start, sentence, before, bool(spans)),
+                    _describe(question, query, hit, rank, start, sentence, f"{heading}\n{before}", bool(spans)),
                     spans,
                 )
             before = sentence
@@ -123,14 +155,17 @@ def _describe(
     passage = context.union(stems(hit.text))
     count = len(sentence.split())
     expects = question.type not in {QuestionType.WHAT, QuestionType.YES_NO}
+    figures = {word for word in query.words if word[0].isdigit()}
     values = {
         "dense": hit.dense,
         "found": hit.score,
         "rank": 1 / rank,
-        "words": share(query, own),
-        "context": share(query, context),
+        "words": query.coverage(own),
+        "context": query.coverage(context),
         "names": _named(query, own),
         "names_context": _named(query, passage),
+        "passage": query.coverage(passage),
+        "figures": len(figures & passage) / len(figures) if figures else 1.0,
         "typed": float(expects and typed),
         "untyped": float(expects and not typed),
         "lead": float(start <= _second_sentence(hit)),
@@ -139,14 +174,10 @@ def _describe(
         "asks": float(sentence.rstrip("\"'”’)").endswith("?")),
         "first_person": float(bool(_FIRST_PERSON.search(sentence))),
         "refers_back": float(bool(_REFERS_BACK.match(sentence))),
+        "strict": float(question.type in _STRICT and not typed),
+        "news": min(len(own.difference(query.words)), 20) / 20,
     }
     return [values.get(name, 0.0) for name in FEATURES]
-
-
-def share(query: Query, present: set[str]) -> float:
-    """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
-    total = sum(query.rarity.values())
-    return sum(query.rarity[word] for word in query.words if word in present) / total if total else 0.0
 
 
 def _named(query: Query, present: set[str]) -> float:

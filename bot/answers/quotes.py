@@ -143,8 +143,8 @@ def _introduction(article: Article, lead: Article, previous: Article | None) -> 
         return f"According to {source} ({_when(article)}):"
     source = source[0].upper() + source[1:]
     also = " also" if article.source == lead.source else ""
-    if article.published and lead.published and article.published != lead.published:
-        order = "Later" if article.published > lead.published else "Earlier"
+    if article.published and previous.published and article.published != previous.published:
+        order = "Later" if article.published > previous.published else "Earlier"
         return f"{order}, on {_when(article)}, {article.source or source} reported:"
     return f"{source} ({_when(article)}){also} reported:"
 

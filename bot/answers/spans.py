@@ -69,7 +69,7 @@ def answer_spans(kind: QuestionType, sentence: str, question: str) -> list[tuple
             for match in _PLACE.finditer(sentence)
             if match["place"].lower() not in question.lower() and not _NOT_PLACES.match(match["place"])
         ]
-    if kind is QuestionType.WHO:
+    if kind in {QuestionType.WHO, QuestionType.WHICH}:
         return _new_names(sentence, question)
     if kind is QuestionType.WHY:
         return [match.span() for match in _REASON.finditer(sentence)]
