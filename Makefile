@@ -39,7 +39,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 		|| { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	@echo 'Installing into $(VENV); this takes a few minutes once.' >&2
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' >&2
 	@touch $@
 
 # New versions: resolve pyproject.toml from nothing in a fresh environment and write down what came.

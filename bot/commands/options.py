@@ -29,6 +29,13 @@ def _location(text: str) -> Path:
     raise typer.BadParameter(f"there is no file or folder {text!r}")
 
 
+def _rows(text: str) -> Path:
+    path = Path(text)
+    if text != "-" and not path.is_file():
+        raise typer.BadParameter(f"there is no file {text!r}")
+    return path
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsOf = Annotated[
     date | None,
@@ -44,10 +51,7 @@ Batch = Annotated[
     typer.Option(
         "--batch",
         metavar="FILE.jsonl",
-        exists=True,
-        dir_okay=False,
-        readable=True,
-        allow_dash=True,
+        parser=_rows,
         help="Read rows from FILE.jsonl, - for stdin, and print one JSON object a row.",
     ),
 ]

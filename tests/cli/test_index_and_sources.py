@@ -1,0 +1,80 @@
+"""`index`, `sources` and `status`."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import write_corpus
+
+REPORT_FIELDS = {
+    "generation", "added", "changed", "removed", "unchanged", "duplicates", "skipped", "articles", "listings",
+    "passages", "seconds",
+}  # fmt: skip
+
+
+def test_a_run_reports_what_changed_what_it_skipped_and_can_be_taken_back(fresh, tmp_path):
+    corpus = write_corpus(tmp_path / "corpus")
+    first = fresh("index", corpus, "--json")
+    assert first.code == 0, first.err
+    assert first.json.keys() >= REPORT_FIELDS
+    assert (first.json["added"], first.json["articles"], first.json["listings"]) == (5, 4, 1)
+    assert "embedding: " in first.err
+
+    (corpus / "harvest.md").unlink()
+    bank = corpus / "mirelle-bank.md"
+    bank.write_text(bank.read_text().replace("40 branches", "41 branches"))
+    (corpus / "broken.jsonl").write_text('{"title": "No text"\n')
+    planned = fresh("index", "--dry-run", "--json").json
+    assert (planned["changed"], planned["removed"], planned["generation"]) == (1, 1, first.json["generation"])
+    second = fresh("index", "--json").json
+    assert (second["added"], second["changed"], second["removed"], second["unchanged"]) == (0, 1, 1, 3)
+    (skipped,) = second["skipped"]
+    assert skipped["path"].endswith("broken.jsonl")
+    assert skipped["line"] == 1
+    assert skipped["reason"]
+
+    assert "41 branches" in fresh("search", "-k", "1", "branches of Mirelle Bank").out
+    back = fresh("index", "--rollback", "--json")
+    assert (back.code, back.json) == (0, {"generation": first.json["generation"]})
+    assert "40 branches" in fresh("search", "-k", "1", "branches of Mirelle Bank").out
+    assert fresh("index", "--rollback").code == 1
+
+
+def test_a_path_that_is_not_there_is_wrong_usage_and_is_named(fresh):
+    run = fresh("index", "no-such-folder")
+    assert run.code == 2
+    assert "no-such-folder" in run.err
+    assert not (fresh.data / "generations").exists()
+
+
+def test_rollback_goes_alone(fresh):
+    assert fresh("index", "--rollback", "--full").code == 2
+
+
+def test_sources_are_listed_added_and_removed(copied, corpus_folder, tmp_path):
+    more = write_corpus(tmp_path / "more")
+    assert copied("sources", "add", more).code == 0
+    listed = copied("sources", "list", "--json").json["sources"]
+    assert {source["location"]: source["articles"] for source in listed} == {str(corpus_folder): 4, str(more): 0}
+    assert str(more) in copied("sources").out
+    assert copied("sources", "remove", more, "--json").json == {"removed": str(more)}
+    again = copied("sources", "remove", more)
+    assert again.code == 1
+    assert str(more) in again.err
+    assert copied("sources", "add", "nowhere").code == 2
+
+
+def test_status_tells_what_is_held(indexed):
+    held = indexed("status", "--json").json
+    assert held["generation"]
+    assert (held["articles"], held["listings"], held["newest_article"]) == (4, 1, "2023-06-14")
+    assert held["lists"] == [{"list": "Test List", "entries": 1, "as_of": "2023-01-02"}]
+    assert held["passages"] >= 4
+    assert held["health"]["index"] == "ok"
+    text = indexed("status").out
+    assert "14 June 2023" in text
+    assert "Test List" in text
+
+
+def test_status_before_anything_is_indexed_is_no_error(fresh):
+    run = fresh("status", "--json")
+    assert run.code == 0, run.err
+    assert run.json["generation"] is None
