@@ -115,11 +115,11 @@ def _answer_replied_to(message: Message, bot_id: int) -> int | None:
 
 def _text_replied_to(message: Message, bot_id: int) -> str | None:
     """The part somebody marked when replying, else the whole text of the message replied to."""
-    replied = message.reply_to_message
-    if replied is not None and replied.from_user is not None and replied.from_user.id == bot_id:
-        return None
     if message.quote is not None and message.quote.text.strip():
         return message.quote.text.strip()
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot_id:
+        return None  # what the bot said is known by `about_answer`
     text = (replied.text or replied.caption or "").strip() if replied is not None else ""
     return text or None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from telegram import Message
 from telegram.constants import UpdateType
 from telegram.ext import (
-    AIORateLimiter,
     ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -20,7 +20,7 @@ from telegram.ext import (
 
 from bot.service import Service
 from bot.settings import Settings
-from bot.state import DATABASE_NAME, State
+from bot.state import DATABASE_NAME, State, StateError
 from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.addressing import by_a_person
@@ -31,15 +31,15 @@ from bot.telegram.failures import Failures
 from bot.telegram.health import Heartbeat
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
+from bot.telegram.pacing import ChatPace
 from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.serving import App, serve
-from corpus.errors import SettingsError
+from corpus.errors import SanctionsBotError, SettingsError
 
 # Said explicitly: Telegram goes on with whatever was asked for last.
 ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
-FLOOD_RETRIES = 3  # each waits as long as Telegram said
 PRUNE_EVERY_SECONDS = 24 * 3600
 
 log = structlog.get_logger()
@@ -109,9 +109,13 @@ async def _run(service: Service, settings: Settings, token: str) -> None:
 
     async def beside() -> None:
         await menu.publish(app.bot, conversations.access.admins)
+        with suppress(SanctionsBotError):  # whoever asks will be told
+            await asyncio.to_thread(service.search, "sanctions", 1)  # opens index and model before the first question
         while True:
-            pruned = await asyncio.to_thread(state.prune)
-            log.info("telegram.pruned", forgotten=pruned)
+            try:
+                log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune))
+            except StateError as error:
+                log.error("telegram.state_failed", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
@@ -132,7 +136,7 @@ def _build(settings: Settings, token: str, watch: PollingWatch) -> App:
         .base_file_url(f"{address}/file/bot")
         .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **timeouts))
         .get_updates_request(PollingRequest(watch, read_timeout=5.0, **timeouts))
-        .rate_limiter(AIORateLimiter(max_retries=FLOOD_RETRIES))
+        .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
         .build()
     )

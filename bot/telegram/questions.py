@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import ParamSpec, TypeVar
 
 import structlog
 from telegram import InlineKeyboardMarkup, Message, Update
@@ -37,8 +35,6 @@ TYPING_DELAY_GROUP_SECONDS = 1.5
 WORKERS = 8  # questions worked on at once; more would only share the same processors
 
 log = structlog.get_logger()
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 class Questions:
@@ -50,6 +46,7 @@ class Questions:
         self._state = state
         self._access = access
         self._delivery = delivery
+        self._typing: set[asyncio.Task[None]] = set()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
 
     def close(self) -> None:
@@ -68,7 +65,7 @@ class Questions:
                 await self._delivery.send(Target.answering(message), plain(phrases.NOT_HERE))
             return
         if mine.kind is Kind.QUESTION:
-            earlier = await self._in_thread(self._state.reply_to, message.chat.id, message.message_id)
+            earlier = await asyncio.to_thread(self._state.reply_to, message.chat.id, message.message_id)
             if earlier is not None and earlier.message_ids:
                 return  # Telegram delivered the message twice
             await self._reply(message, mine, context.bot.username, earlier)
@@ -87,7 +84,7 @@ class Questions:
         mine = addressed(message, context.bot.id, context.bot.username, edited=True)
         if mine is None or mine.kind is not Kind.QUESTION or not self._access.is_allowed(message.chat.id):
             return
-        earlier = await self._in_thread(self._state.reply_to, message.chat.id, message.message_id)
+        earlier = await asyncio.to_thread(self._state.reply_to, message.chat.id, message.message_id)
         if earlier is None and time.time() - message.date.timestamp() > NEW_QUESTION_BY_EDIT_SECONDS:
             return
         if earlier is not None and earlier.question == _question(mine):
@@ -112,7 +109,7 @@ class Questions:
                 log.warning("telegram.answer_too_slow", seconds=self._settings.answer_seconds)
                 pieces = plain(phrases.TOO_SLOW)
             else:
-                pieces = render_answer(answer)
+                pieces = render_answer(answer) or plain(phrases.FAILED)
                 log.info(
                     "telegram.answered",
                     kind=answer.kind.value,
@@ -127,23 +124,24 @@ class Questions:
     async def _answer(self, message: Message, mine: Addressed, question: str, private: bool) -> Answer:
         """Ask the service, showing meanwhile that the bot writes. Raises TimeoutError after the time set."""
         history = await self._history(message, mine)
-        typing = asyncio.create_task(self._type(Target.answering(message), private))
+        answered = asyncio.Event()
+        typing = asyncio.create_task(self._type(Target.answering(message), private, answered))
+        self._typing.add(typing)
+        typing.add_done_callback(self._typing.discard)
         try:
-            asking = self._in_thread(partial(self._service.ask, history=history), question)
+            # Threads of their own: answers that hang hold up other answers, never the bot's memory or its buttons.
+            ask = partial(self._service.ask, question, history=history)
+            asking = asyncio.get_running_loop().run_in_executor(self._workers, ask)
             return await asyncio.wait_for(asking, self._settings.answer_seconds)
         finally:
-            typing.cancel()
-            with suppress(asyncio.CancelledError):
-                await typing
+            answered.set()  # ends the typing between two requests: one cut off in the middle costs its connection
 
     async def _history(self, message: Message, mine: Addressed) -> list[str]:
         """What a "when?" or "is this true?" may refer to, the nearest last: never from another chat or topic."""
         asked = _asked(message)
-        history = await self._in_thread(
-            partial(self._state.history, seconds=HISTORY_SECONDS, count=HISTORY_QUESTIONS), asked
-        )
+        history = await asyncio.to_thread(self._state.history, asked, seconds=HISTORY_SECONDS, count=HISTORY_QUESTIONS)
         if mine.about_answer is not None:
-            about = await self._in_thread(self._state.given_in, message.chat.id, mine.about_answer)
+            about = await asyncio.to_thread(self._state.given_in, message.chat.id, mine.about_answer)
             if about is not None:
                 history = [question for question in history if question != about.question] + [about.question]
         if mine.question and mine.about is not None:
@@ -157,9 +155,9 @@ class Questions:
         keyboard: InlineKeyboardMarkup | None = None
         given_id: str | None = None
         try:
-            given_id = await self._in_thread(self._state.keep, _asked(message), question, answer)
+            given_id = await asyncio.to_thread(self._state.keep, _asked(message), question, answer)
             if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
-                await self._in_thread(self._state.add_gap, question)
+                await asyncio.to_thread(self._state.add_gap, question)
         except StateError as error:
             log.error("telegram.state_failed", reason=str(error))
         if given_id is not None and answer is not None:
@@ -171,20 +169,18 @@ class Questions:
             sent = await self._delivery.send(target, pieces, keyboard)
         if given_id is not None:
             try:
-                await self._in_thread(self._state.sent, given_id, sent)
+                await asyncio.to_thread(self._state.sent, given_id, sent)
             except StateError as error:
                 log.error("telegram.state_failed", reason=str(error))
 
-    async def _type(self, target: Target, private: bool) -> None:
-        if not private:
-            await asyncio.sleep(TYPING_DELAY_GROUP_SECONDS)
-        while True:
+    async def _type(self, target: Target, private: bool, answered: asyncio.Event) -> None:
+        pause = 0.0 if private else TYPING_DELAY_GROUP_SECONDS
+        while not answered.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(answered.wait(), pause)
+                return
             await self._delivery.typing(target)
-            await asyncio.sleep(TYPING_EVERY_SECONDS)
-
-    async def _in_thread(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._workers, partial(function, *args, **kwargs))
+            pause = TYPING_EVERY_SECONDS
 
 
 def _question(mine: Addressed) -> str:

@@ -44,7 +44,7 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     try:
-        if not await _initialize(app, stop):
+        if not await _patiently(app.initialize, stop):
             return
         try:
             await _poll(app, watch, allowed_updates, stop, started, stopping)
@@ -57,11 +57,11 @@ async def serve(
         raise watch.error
 
 
-async def _initialize(app: App, stop: asyncio.Event) -> bool:
-    """Ask Telegram who we are, again and again while it cannot be reached; False when told to stop meanwhile."""
+async def _patiently(action: Callable[[], Coroutine[Any, Any, object]], stop: asyncio.Event) -> bool:
+    """Carry out `action`, again and again while Telegram cannot be reached; False when told to stop meanwhile."""
     for tried in range(1, START_TRIES + 1):
         try:
-            await app.initialize()
+            await action()
         except InvalidToken:
             raise SettingsError(
                 "Telegram does not know this token: set SANCTIONS_BOT_TELEGRAM_TOKEN to the one @BotFather shows"
@@ -89,13 +89,19 @@ async def _poll(
     started: Callable[[], Coroutine[Any, Any, None]],
     stopping: Callable[[], None],
 ) -> None:
-    assert app.updater is not None
-    await app.updater.start_polling(
-        timeout=POLL_SECONDS,
-        bootstrap_retries=START_TRIES,
-        allowed_updates=allowed_updates,
-        error_callback=_note_polling_error,
-    )
+    updater = app.updater
+    assert updater is not None
+
+    async def start() -> None:
+        await updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=0,  # tried again here, where a stop is heard between tries
+            allowed_updates=allowed_updates,
+            error_callback=_note_polling_error,
+        )
+
+    if not await _patiently(start, stop):
+        return
     await app.start()
     watch.reached()
     log.info("telegram.started", bot=app.bot.username)
@@ -109,7 +115,7 @@ async def _poll(
         if watch.error is not None:
             # The library asks for updates once more when it stops and would log the same refusal with a traceback.
             logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
-        await app.updater.stop()
+        await updater.stop()
         try:
             await asyncio.wait_for(app.stop(), STOP_SECONDS)
         except TimeoutError:

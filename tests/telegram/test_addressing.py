@@ -107,6 +107,12 @@ def test_of_a_quoted_message_only_the_quoted_part_is_asked_about() -> None:
     assert mine.about == "sanctioned in 2019"
 
 
+def test_a_quoted_part_of_an_answer_is_asked_about_too() -> None:
+    quote = {"text": "the Treasury", "position": 0, "is_manual": True}
+    mine = for_me(message("who is that?", reply_to_message=inner("the Treasury said", BOT), quote=quote))
+    assert mine == Addressed(Kind.QUESTION, "who is that?", "the Treasury", about_answer=5)
+
+
 def test_another_bot_is_never_answered() -> None:
     other = {"id": 99, "is_bot": True, "first_name": "Echo", "username": "EchoBot"}
     assert for_me(message("@SanctionsBot why?", **{"from": other})) is None

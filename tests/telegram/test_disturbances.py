@@ -42,6 +42,19 @@ def test_a_flood_is_waited_out_and_the_answer_comes_once(server: BotApiServer, b
     assert not server.impatient()
 
 
+def test_a_burst_in_a_group_is_answered_in_order_without_earning_a_429(server: BotApiServer, bot: RunningBot) -> None:
+    people = [server.user(f"Burst{n}") for n in range(6)]
+    group = server.group("Busy", *people)
+    server.enforce_limits()
+    try:
+        asked = [server.say(group, person, f"@SanctionsTestBot {WHY}") for person in people]
+        server.wait_for(lambda: len(server.sent(group)) == len(asked), ANSWER_SECONDS, "all answers")
+        assert server.cloud.limits.refused == 0
+    finally:
+        server.cloud.limits.enforced = False
+    assert [message.reply_to for message in server.sent(group)] == asked
+
+
 def test_poison_is_passed_over_without_a_storm(server: BotApiServer, bot: RunningBot) -> None:
     server.poison()
     anna = server.user("Poisoned")
@@ -190,7 +203,7 @@ def test_without_an_admin_start_tells_the_first_his_id(fresh: Fresh) -> None:
 
 
 def test_an_answer_that_takes_too_long_is_given_up_with_an_apology(fresh: Fresh) -> None:
-    server, bot = fresh(answer_seconds=0.02)
+    server, bot = fresh(answer_seconds=0.001)
     anna = server.user("Anna")
     server.write(anna, WHY)
     assert "took me too long" in answer_in(server, server.private_chat(anna)).words
