@@ -6,7 +6,7 @@ import json
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,13 @@ _answers = sa.Table(
     sa.Column("asked_at", sa.Float, nullable=False, index=True),
     sa.UniqueConstraint("chat_id", "question_message_id"),
     sa.Index("answers_of_an_asker", "chat_id", "asker_id", "asked_at"),
+)
+_messages = sa.Table(
+    "messages",
+    _meta,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True),
+    sa.Column("message_id", sa.BigInteger, primary_key=True),
+    sa.Column("given_id", sa.String(16), nullable=False, index=True),
 )
 _gaps = sa.Table(
     "gaps",
@@ -161,10 +168,18 @@ class State:
             )
             return fresh
 
-    def sent(self, given_id: str, message_ids: list[int]) -> None:
-        """Note the messages that carry the reply."""
+    def sent(self, given_id: str, message_ids: Sequence[int]) -> None:
+        """Note the messages that carry the reply, in place of any noted before."""
         with self._database() as db:
-            db.execute(_answers.update().where(_answers.c.id == given_id).values(message_ids=json.dumps(message_ids)))
+            reply = _answers.c.id == given_id
+            db.execute(_answers.update().where(reply).values(message_ids=json.dumps(list(message_ids))))
+            chat_id = db.execute(sa.select(_answers.c.chat_id).where(reply)).scalar_one()
+            _note_messages(db, chat_id, given_id, message_ids)
+
+    def shown(self, given: Given, message_ids: Sequence[int]) -> None:
+        """Note messages that show the evidence of a reply: who replies to one speaks of that reply."""
+        with self._database() as db:
+            _note_messages(db, given.chat_id, given.id, message_ids)
 
     def given(self, given_id: str) -> Given | None:
         """The reply with this id, or None when it is not known (any more)."""
@@ -183,16 +198,11 @@ class State:
             return _given(row) if row is not None else None
 
     def given_in(self, chat_id: int, message_id: int) -> Given | None:
-        """The reply that this message of the bot's is part of, or None."""
+        """The reply that this message of the bot's is part of or shows the evidence of, or None."""
         query = (
             sa.select(_answers)
-            .where(
-                _answers.c.chat_id == chat_id,
-                _answers.c.question_message_id < message_id,
-                _answers.c.message_ids.regexp_match(rf"[\[ ]{message_id}[,\]]"),
-            )
-            .order_by(_answers.c.question_message_id.desc())
-            .limit(1)
+            .join(_messages, _messages.c.given_id == _answers.c.id)
+            .where(_messages.c.chat_id == chat_id, _messages.c.message_id == message_id)
         )
         with self._database() as db:
             row = db.execute(query).first()
@@ -254,6 +264,7 @@ class State:
                 .where(_answers.c.chat_id == old_chat_id)
                 .values(chat_id=new_chat_id, question_message_id=-sa.func.abs(_answers.c.question_message_id))
             )
+            db.execute(_messages.delete().where(_messages.c.chat_id == old_chat_id))
             db.execute(_moves.update().where(_moves.c.new_chat_id == old_chat_id).values(new_chat_id=new_chat_id))
             db.execute(
                 sqlite.insert(_moves)
@@ -271,7 +282,17 @@ class State:
         before = self._now() - KEPT_DAYS * 86_400
         with self._database() as db:
             answers = db.execute(_answers.delete().where(_answers.c.asked_at < before)).rowcount
+            db.execute(_messages.delete().where(_messages.c.given_id.not_in(sa.select(_answers.c.id))))
             return answers + db.execute(_gaps.delete().where(_gaps.c.last_asked_at < before)).rowcount
+
+
+def _note_messages(db: sa.Connection, chat_id: int, given_id: str, message_ids: Sequence[int]) -> None:
+    for message_id in message_ids:
+        db.execute(
+            sqlite.insert(_messages)
+            .values(chat_id=chat_id, message_id=message_id, given_id=given_id)
+            .on_conflict_do_update(index_elements=["chat_id", "message_id"], set_={"given_id": given_id})
+        )
 
 
 def _given(row: sa.Row[tuple[object, ...]]) -> Given:

@@ -12,7 +12,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Citation
-from bot.state import Given, State
+from bot.state import Given, State, StateError
 from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target
@@ -43,7 +43,7 @@ class Evidence:
         self._state = state
         self._access = access
         self._delivery = delivery
-        self._shown: dict[tuple[str, int], float] = {}
+        self._shown: dict[tuple[str, Citation], float] = {}
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show the passage as a reply to the answer, if the presser may see it."""
@@ -64,7 +64,7 @@ class Evidence:
         if not self._access.is_allowed(chat_id):
             await self._delivery.answer(query, phrases.NOT_HERE, alert=True)
             return
-        if not self._may_show(given.id, number):
+        if not self._may_show(given.id, citation):
             await self._delivery.answer(query, phrases.BUTTON_JUST_SHOWN)
             return
         await self._delivery.answer(query)
@@ -80,14 +80,19 @@ class Evidence:
         target = Target(given.chat_id, given.thread_id, query.message.message_id)
         sent = await self._delivery.send(target, render_evidence(citation))
         if not sent:
-            self._shown.pop((given.id, citation.n), None)
+            self._shown.pop((given.id, citation), None)
+            return
+        try:
+            await asyncio.to_thread(self._state.shown, given, sent)
+        except StateError as error:
+            log.error("telegram.state_failed", reason=str(error))
 
-    def _may_show(self, given_id: str, number: int) -> bool:
+    def _may_show(self, given_id: str, citation: Citation) -> bool:
         now = time.monotonic()
         self._shown = {key: at for key, at in self._shown.items() if now - at < SHOWN_AGAIN_SECONDS}
-        if (given_id, number) in self._shown:
+        if (given_id, citation) in self._shown:
             return False
-        self._shown[given_id, number] = now
+        self._shown[given_id, citation] = now
         return True
 
 

@@ -32,6 +32,7 @@ NEW_QUESTION_BY_EDIT_SECONDS = 10 * 60
 TYPING_EVERY_SECONDS = 4.5  # Telegram shows it for five
 # In groups typing counts against the 20 requests a minute, so quick answers go without.
 TYPING_DELAY_GROUP_SECONDS = 1.5
+ALBUMS_REMEMBERED = 1000
 WORKERS = 8  # questions worked on at once; more would only share the same processors
 
 log = structlog.get_logger()
@@ -46,6 +47,7 @@ class Questions:
         self._state = state
         self._access = access
         self._delivery = delivery
+        self._albums: dict[int, str] = {}
         self._typing: set[asyncio.Task[None]] = set()
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
 
@@ -70,6 +72,8 @@ class Questions:
                 return  # Telegram delivered the message twice
             await self._reply(message, mine, context.bot.username, earlier)
             return
+        if mine.kind is Kind.UNREADABLE and self._is_same_album(message):
+            return
         word = {
             Kind.COMMAND: phrases.UNKNOWN_COMMAND,
             Kind.FORWARD: phrases.FORWARDED,
@@ -90,6 +94,16 @@ class Questions:
         if earlier is not None and earlier.question == _question(mine):
             return  # only a link preview or a style changed
         await self._reply(message, mine, context.bot.username, earlier)
+
+    def _is_same_album(self, message: Message) -> bool:
+        """Pictures sent together come as a message each; one word is enough for all of them."""
+        album = message.media_group_id
+        same = album is not None and self._albums.get(message.chat.id) == album
+        if album is not None:
+            if len(self._albums) >= ALBUMS_REMEMBERED:
+                self._albums.clear()
+            self._albums[message.chat.id] = album
+        return same
 
     async def _reply(self, message: Message, mine: Addressed, username: str, earlier: Given | None) -> None:
         question = _question(mine)
@@ -157,7 +171,7 @@ class Questions:
         try:
             given_id = await asyncio.to_thread(self._state.keep, _asked(message), question, answer)
             if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
-                await asyncio.to_thread(self._state.add_gap, question)
+                await asyncio.to_thread(self._state.add_gap, answer.standalone_question)
         except StateError as error:
             log.error("telegram.state_failed", reason=str(error))
         if given_id is not None and answer is not None:

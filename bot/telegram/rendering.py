@@ -36,7 +36,7 @@ def render_answer(answer: Answer) -> list[Piece]:
         text.add("\n\n")
         with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
             for at, (numbers, citation) in enumerate(_works(answer.citations)):
-                text.add("\n" if at else "").add("".join(f"[{n}]" for n in numbers) + " ")
+                text.add("\n" if at else "").add(_marks(numbers) + " ")
                 _work(text, citation)
     return pieces(text.done())
 
@@ -124,6 +124,14 @@ def _works(citations: Sequence[Citation]) -> list[tuple[list[int], Citation]]:
         key = (citation.article_id, citation.listing_id, None if citation.article_id else citation.title)
         works.setdefault(key, ([], citation))[0].append(citation.n)
     return list(works.values())
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """[1], [1][3], [1]–[4]: the numbers as the text shows them, in rising order."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return f"[{first}]–[{last}]"
+    return "".join(f"[{n}]" for n in numbers)
 
 
 def _work(text: Composer, work: Citation | Held) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -45,6 +46,14 @@ def answer_in(server: BotApiServer, chat: Chat) -> Message:
     found = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
     server.wait_until_quiet(chat)
     return found
+
+
+def unanswered(server: BotApiServer, admin: User) -> int:
+    """How many questions the bot says it could not answer."""
+    server.write(admin, "/status")
+    told = re.search(r"could not answer: (\d+)", answer_in(server, server.private_chat(admin)).words)
+    assert told is not None
+    return int(told[1])
 
 
 # ---- questions ---------------------------------------------------------------------------------
@@ -106,6 +115,38 @@ def test_a_reply_to_an_answer_is_a_question_about_it(server: BotApiServer, group
     assert "2020" in answer_in(server, group).words
 
 
+def test_what_was_asked_in_private_is_not_used_in_a_group(
+    server: BotApiServer, private: Chat, group: Chat, anna: User
+) -> None:
+    server.write(anna, WHY)
+    answer_in(server, private)
+    server.write(anna, "When was that?")
+    assert "CEIEC" in answer_in(server, private).words
+    server.say(group, anna, "@SanctionsTestBot when was that?")
+    assert "CEIEC" not in answer_in(server, group).words
+
+
+def test_a_reply_to_shown_evidence_is_a_question_about_its_answer(
+    server: BotApiServer, group: Chat, anna: User
+) -> None:
+    server.say(group, anna, f"@SanctionsTestBot {WHY}")
+    answer = answer_in(server, group)
+    other = server.user(next(_names))
+    server.join(group, other)
+    server.press(other, answer, answer.button_texts[0])
+    evidence = answer_in(server, group)
+    server.say(group, other, "When was that?", reply_to=evidence)
+    assert "2020" in answer_in(server, group).words
+
+
+def test_an_album_without_words_gets_one_word(server: BotApiServer, private: Chat, anna: User) -> None:
+    for _ in range(3):
+        server.say_photo(private, anna, media_group_id="album1")
+    server.wait_until_confirmed()
+    answer_in(server, private)
+    assert len(server.sent(private)) == 1
+
+
 def test_a_mention_under_a_message_asks_about_that_message(server: BotApiServer, anna: User) -> None:
     server.bot.privacy = False
     try:
@@ -160,11 +201,11 @@ def test_what_the_bot_cannot_read_gets_a_word_in_private(server: BotApiServer, p
 def test_what_nothing_answers_is_said_and_counted_for_the_admin(
     server: BotApiServer, private: Chat, anna: User, admin: User
 ) -> None:
+    before = unanswered(server, admin)
     server.write(anna, "Which flour makes the best sourdough bread?")
     answer = answer_in(server, private)
     assert "don't know" in answer.words
-    server.write(admin, "/status")
-    assert "could not answer: 1" in answer_in(server, server.private_chat(admin)).words
+    assert unanswered(server, admin) == before + 1
 
 
 def test_an_anonymous_admin_and_a_topic_are_answered_in_place(server: BotApiServer, anna: User) -> None:

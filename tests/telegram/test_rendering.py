@@ -80,6 +80,13 @@ def test_an_article_cited_twice_stands_once_with_both_numbers() -> None:
     ]
 
 
+def test_numbers_that_follow_each_other_are_drawn_together() -> None:
+    (piece,) = render_answer(answer(citations=tuple(citation(n) for n in (1, 2, 3, 4))))
+    assert covered(piece, Style.EXPANDABLE_BLOCKQUOTE) == [
+        "[1]–[4] Treasury sanctions CEIEC — The Wire, 30 November 2020"
+    ]
+
+
 def test_an_entry_of_a_list_is_cited_with_its_edition() -> None:
     entry = citation(article_id=None, listing_id="ofac-sdn:30502", title="CEIEC (OFAC SDN entry)", source="OFAC SDN")
     (piece,) = render_answer(answer(citations=(entry,)))

@@ -63,6 +63,10 @@ def test_the_answer_a_message_belongs_to_is_found(state: State) -> None:
         given = state.given_in(7, message_id)
         assert given is not None
         assert given.id == given_id
+    given = state.given(given_id)
+    assert given is not None
+    state.shown(given, [15])
+    assert state.given_in(7, 15) == given
     assert state.given_in(7, 1) is None
     assert state.given_in(8, 11) is None
 
