@@ -29,6 +29,9 @@ fix: $(VENV)/.installed
 docs: $(VENV)/.installed
 	$(BIN)/sanctions-bot reference settings > docs/settings.md
 	$(BIN)/sanctions-bot reference commands > docs/commands.md
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
+		&& $(BIN)/sanctions-bot --data "$$folder/data" reference readme > "$$folder/README.md" \
+		&& cp "$$folder/README.md" README.md
 
 # Q comes from people and may hold quotes: it reaches the shell as a variable, never as text of the recipe.
 export Q

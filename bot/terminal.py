@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -63,9 +64,16 @@ def _print_indented(console: Console, text: Text, by: int) -> None:
         console.print(Text("\n".join(" " * by + line if line else "" for line in text.plain.split("\n"))))
 
 
-def show_answer(answer: Answer) -> None:
+def written_answer(answer: Answer, width: int) -> str:
+    """The answer as `show_answer` shows it, as plain text with lines of at most `width` characters."""
+    page = StringIO()
+    show_answer(answer, Console(file=page, width=width, highlight=False, markup=False, emoji=False))
+    return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
+
+
+def show_answer(answer: Answer, console: Console | None = None) -> None:
     """The answer, then its sources by number; where there is none, the nearest things held."""
-    console = _console()
+    console = console or _console()
     text = Text(safe(answer.text))
     text.highlight_regex(_MARK, "cyan")
     console.print(text)
@@ -73,8 +81,12 @@ def show_answer(answer: Answer) -> None:
         console.print(Text(safe(note), style="dim"))
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
+        sources: dict[str | None, list[Citation]] = {}
         for citation in answer.citations:
-            _show_source(console, f"[{citation.n}]", citation.title, citation.source, citation.published, citation.url)
+            sources.setdefault(citation.article_id or citation.listing_id, []).append(citation)
+        for cited in sources.values():
+            marks = " ".join(f"[{citation.n}]" for citation in cited)
+            _show_source(console, marks, cited[0].title, cited[0].source, cited[0].published, cited[0].url)
     elif answer.nearest:
         console.print(Text("\nNearest in the corpus", style="bold"))
         for held in answer.nearest:
@@ -85,7 +97,7 @@ def _show_source(console: Console, mark: str, title: str, source: object, publis
     line = Text.assemble((mark, "cyan"), " ", _title_line(title, source, published))
     console.print(line)
     if url:
-        _print_indented(console, Text(safe(url), style="dim", overflow="fold"), len(mark) + 1)
+        _print_indented(console, Text(safe(url), style="dim", overflow="fold"), 4)
 
 
 def show_passage(citation: Citation) -> None:

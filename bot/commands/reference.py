@@ -1,14 +1,20 @@
-"""`reference`: docs/settings.md and docs/commands.md, made from the settings and the commands themselves."""
+"""`reference`: docs/settings.md and docs/commands.md, made from the code, and the README with a true example."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from bot.commands.program import program_of
+
 _HELP_WIDTH = 100  # whatever the terminal, so that the page does not change with it
+_EXAMPLE = "Why was CEIEC sanctioned?"
+_EXAMPLE_BEGINS = "<!-- example answer: written by `make docs` -->"
+_EXAMPLE_ENDS = "<!-- end of the example -->"
 
 
 class Page(StrEnum):
@@ -16,12 +22,29 @@ class Page(StrEnum):
 
     SETTINGS = "settings"
     COMMANDS = "commands"
+    README = "readme"
 
 
 def reference(context: typer.Context, page: Annotated[Page, typer.Argument(help="Which page.")]) -> None:
-    """Print a page of the documentation (`make docs` writes both)."""
-    text = settings_page() if page is Page.SETTINGS else commands_page(context.find_root().command)
+    """Print a page of the documentation (`make docs` writes them all)."""
+    if page is Page.SETTINGS:
+        text = settings_page()
+    elif page is Page.COMMANDS:
+        text = commands_page(context.find_root().command)
+    else:
+        text = readme_page(context, Path("README.md"))
     typer.echo(text, nl=False)
+
+
+def readme_page(context: typer.Context, file: Path) -> str:
+    """README.md with the example answer as the program gives it over the sample corpus."""
+    from bot.terminal import written_answer
+
+    with program_of(context).service(sample=True) as service:
+        answer = written_answer(service.ask(_EXAMPLE), _HELP_WIDTH)
+    before, _, rest = file.read_text(encoding="utf-8").partition(_EXAMPLE_BEGINS)
+    _, _, after = rest.partition(_EXAMPLE_ENDS)
+    return f"{before}{_EXAMPLE_BEGINS}\n\n```text\n{answer}```\n\n{_EXAMPLE_ENDS}{after}"
 
 
 def settings_page() -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
+from pathlib import Path
 
 from tests.cli.conftest import ARTICLES
 from tests.cli.running import PROGRAM, environment
@@ -13,6 +15,7 @@ ANSWER_FIELDS = {
     "id", "question", "standalone_question", "kind", "text", "sentences", "citations", "entities", "listings",
     "nearest", "confidence", "writer", "as_of", "generation", "notes",
 }  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
 WHY = "Why was Tarn Shipping sanctioned?"
 
 
@@ -35,7 +38,8 @@ def test_people_read_the_answer_and_numbered_sources_with_title_source_date_and_
     run = indexed("ask", WHY)
     assert run.code == 0
     assert "delivered fuel to the Keldish militia" in run.out
-    assert "[1] Treasury sanctions Tarn Shipping over fuel deliveries — Example News, 9 March 2021\n" in run.out
+    line = r"^\[1\].* Treasury sanctions Tarn Shipping over fuel deliveries — Example News, 9 March 2021$"
+    assert re.search(line, run.out, re.MULTILINE)
     assert "    https://news.example/tarn-shipping\n" in run.out
     assert "\x1b" not in run.out
     assert run.err == ""
@@ -135,7 +139,11 @@ def test_the_first_question_indexes_the_sample_with_progress_on_stderr_and_nothi
     assert "Venezuela" in run.json["text"]
     assert "indexing the sample" in run.err
     assert "embedding: " in run.err
-    assert fresh("ask", "--json", "Why was CEIEC sanctioned?").err == ""
+    readme = (ROOT / "README.md").read_text()
+    (fresh.folder / "README.md").write_text(readme)
+    again = fresh("reference", "readme")
+    assert again.err == ""
+    assert again.out == readme, "the example in README.md is stale: run `make docs`"
 
 
 def test_chat_remembers_earlier_questions_and_shows_the_passage_of_a_source(indexed):

@@ -47,8 +47,14 @@ def test_the_passage_marks_its_quote(capsys):
     assert capsys.readouterr().out == "Title\nbefore »the quote« after\nhttps://a.example/1\n"
 
 
+def test_a_source_cited_twice_is_listed_once(capsys):
+    cited = [citation(n=1), citation(n=2, article_id="b", title="Other"), citation(n=3)]
+    show_answer(answer(text="One [1] two [2] three [3]", citations=tuple(cited)))
+    assert capsys.readouterr().out.endswith("Sources\n[1] [3] Title\n[2] Other\n")
+
+
 def test_without_an_answer_the_nearest_things_held_are_named(capsys):
     near = Held(article_id="a", title="Near", source="Example", published=date(2021, 5, 1), url="https://a.example/2")
     show_answer(answer(kind=AnswerKind.NO_ANSWER, text="I do not know.", nearest=(near,)))
     out = capsys.readouterr().out
-    assert out == "I do not know.\n\nNearest in the corpus\n- Near — Example, 1 May 2021\n  https://a.example/2\n"
+    assert out == "I do not know.\n\nNearest in the corpus\n- Near — Example, 1 May 2021\n    https://a.example/2\n"
