@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import Sequence
@@ -12,10 +11,11 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Citation
-from bot.state import Given, State, StateError
+from bot.state import Given, State
 from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target
+from bot.telegram.memory import remembered
 from bot.telegram.rendering import button_rows, render_evidence
 
 # "e" for evidence, the stored answer, the citation's number: far under Telegram's 64 bytes.
@@ -50,7 +50,7 @@ class Evidence:
         query = update.callback_query
         assert query is not None
         match = EVIDENCE_DATA.match(query.data or "")
-        given = await asyncio.to_thread(self._state.given, match["given"]) if match else None
+        given = await remembered(self._state.given, match["given"]) if match else None
         number = int(match["n"]) if match else 0
         citation = _citation(given, number)
         if given is None or citation is None or query.message is None:
@@ -81,11 +81,8 @@ class Evidence:
         sent = await self._delivery.send(target, render_evidence(citation))
         if not sent:
             self._shown.pop((given.id, citation), None)
-            return
-        try:
-            await asyncio.to_thread(self._state.shown, given, sent)
-        except StateError as error:
-            log.error("telegram.state_failed", reason=str(error))
+        else:
+            await remembered(self._state.shown, given, sent)
 
     def _may_show(self, given_id: str, citation: Citation) -> bool:
         now = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable
@@ -190,6 +191,33 @@ def test_a_reply_on_its_way_follows_the_group_into_the_supergroup(fresh: Fresh) 
     new = server.migrate(group)
     server.wait_for(lambda: server.sent(new) or server.sent(group), ANSWER_SECONDS, "the answer")
     assert "telegram.handler_failed" not in bot.log
+
+
+def test_a_broken_memory_costs_the_buttons_and_a_broken_index_an_apology(fresh: Fresh) -> None:
+    server, bot = fresh()
+    anna = server.user("Anna")
+    chat = server.private_chat(anna)
+    server.write(anna, WHY)
+    before = answer_in(server, chat)
+    with sqlite3.connect(bot.data / "telegram.sqlite") as database:
+        database.execute("DROP TABLE answers")
+    server.write(anna, WHY)
+    answer = answer_in(server, chat)
+    assert "[1]" in answer.words
+    assert not answer.buttons
+    assert "ask again" in server.press(anna, before, before.button_texts[0]).text
+    assert "telegram.state_failed" in bot.log
+
+    (bot.data / "generations" / "current.json").write_text("{")
+    server.write(anna, WHY)
+    assert answer_in(server, chat).words.startswith("Sorry, something went wrong")
+    group = server.group("Desk", anna)
+    server.say(group, anna, f"@SanctionsTestBot {WHY}")
+    assert answer_in(server, group).words.startswith("Sorry, something went wrong")
+    assert "telegram.handler_failed" in bot.log
+    assert WHY not in bot.log
+    assert "Traceback" not in bot.log
+    assert bot.is_running
 
 
 def test_without_an_admin_start_tells_the_first_his_id(fresh: Fresh) -> None:
