@@ -28,6 +28,8 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_TOKENS = 256
 BATCH = 32
+# Questions' sentences embedded at once; 8 was fastest of 1, 4, 8 and 24 for 24 sentences of news on two cores.
+TOGETHER = 8
 
 
 def model_folder(name: str) -> str:
@@ -152,6 +154,15 @@ class QuestionEncoder:
                     list(texts), normalize_embeddings=True, show_progress_bar=False
                 )
             return np.asarray(vectors, np.float32)
+        # Texts of like length go together: padding costs as much as words.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        parts = [order[at : at + TOGETHER] for at in range(0, len(order), TOGETHER)]
+        vectors = np.concatenate([self._embed([texts[i] for i in part]) for part in parts])
+        result = np.empty_like(vectors)
+        result[order] = vectors
+        return result
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(list(texts))
         width = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(texts), width), np.int64)
@@ -167,7 +178,7 @@ class QuestionEncoder:
         return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
 
     def _open(self) -> None:
-        if not self._file.is_file():
+        if self._file is None or not self._file.is_file():
             self._fallback = PassageEncoder(self._name)
             return
         import onnxruntime
@@ -187,6 +198,9 @@ class QuestionEncoder:
         self._session = session
 
 
-def exported_file(name: str, models: Path) -> Path:
-    """Where the exported twin of the model called `name` is kept."""
-    return models / f"{model_checksum(name)}.onnx"
+def exported_file(name: str, models: Path) -> Path | None:
+    """Where the exported twin of the model called `name` is kept.
+
+    None for any but the packaged model: others pool and prompt in ways the export does not carry.
+    """
+    return models / f"{model_checksum(name)}.onnx" if name == PACKAGED_MODEL else None

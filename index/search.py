@@ -25,17 +25,18 @@ from index.vectors import VectorStore
 # How many each side brings before they are joined.
 CANDIDATES = 60
 # What a passage is judged by, each 0..1.
-SIGNALS = (
-    "dense",  # cosine of question and passage
-    "keywords",  # BM25, as a share of the best
-    "coverage",  # share of the question's words in the passage or its title, rare ones counting more
-    "names",  # share of the question's names there
-    "title",  # share of the question's words in the title
-    "article",  # coverage by the best candidates of the same article together
-    "dated",  # share of the question's dates that are the article's
-)
+LEARNT = {
+    "dense": 0.38,  # cosine of question and passage
+    "keywords": 0.18,  # BM25, as a share of the best
+    "coverage": 0.13,  # share of the question's words in the passage or its title, rare ones counting more
+    "names": 0.01,  # share of the question's names there
+    "title": -0.04,  # share of the question's words in the title
+    "article": 0.11,  # coverage by the best candidates of the same article together
+    "dated": 0.14,  # share of the question's dates that are the article's
+}
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
-WEIGHTS = np.array([0.38, 0.18, 0.13, 0.01, -0.04, 0.11, 0.14])
+SIGNALS = tuple(LEARNT)
+WEIGHTS = np.array(list(LEARNT.values()))
 
 _DATE_WORDS = frozenset(
     stem
@@ -82,6 +83,11 @@ class Query:
     names: tuple[str, ...]
     rarity: dict[str, float] = field(default_factory=dict)
     rarest: float = 1.0  # the rarity of a word that no passage has
+
+    @property
+    def dates(self) -> list[str]:
+        """Its words that are months and years."""
+        return [word for word in self.words if word in _DATE_WORDS or (word.isdigit() and len(word) == 4)]
 
     def coverage(self, present: set[str]) -> float:
         """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
@@ -213,7 +219,6 @@ class Snapshot:
             article = articles[owner.checksum]
             coverage = query.coverage(present[key])
             dated = set(stems(f"{article.published:%d %B %Y %A}")) if article.published else set()
-            dates = [word for word in query.words if word in _DATE_WORDS or (word.isdigit() and len(word) == 4)]
             signals = (
                 cosine,
                 bm25.get(key, 0.0),
@@ -221,7 +226,7 @@ class Snapshot:
                 sum(name in present[key] for name in query.names) / len(query.names) if query.names else coverage,
                 query.coverage(set(stems(article.title))),
                 query.coverage(together[article.id]),
-                sum(word in dated for word in dates) / len(dates) if dates else 0.0,
+                sum(word in dated for word in query.dates) / len(query.dates) if query.dates else 0.0,
             )
             hits.append(Hit(key, article, start, end, float(np.dot(signals, WEIGHTS)), signals))
         hits.sort(key=lambda hit: (-hit.score, hit.passage_id))

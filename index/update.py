@@ -189,11 +189,13 @@ def _embed(home: Home, passages: list[Passage], full: bool, tell: ProgressCallba
     vectors = _opened(lambda folder: _checked(VectorStore(folder, home.fingerprint)), home.chroma, full)
     held = vectors.held(passage.id for passage in passages)
     missing = [passage for passage in passages if passage.id not in held]
-    if missing or (passages and not exported_file(home.model, home.models).is_file()):
+    exported = exported_file(home.model, home.models)
+    to_export = exported if passages and exported is not None and not exported.is_file() else None
+    if missing or to_export:
         tell(Progress("embedding", 0, len(missing)))
         encoder = PassageEncoder(home.model)
-        if not exported_file(home.model, home.models).is_file():
-            encoder.export(exported_file(home.model, home.models))
+        if to_export:
+            encoder.export(to_export)
         done = 0
 
         def advance(count: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,13 +13,32 @@ from corpus.listing import Listing, entry_text
 MOST_ENTRIES = 3
 
 
-def write_designations(listings: Sequence[Listing], first_number: int, as_of: date | None = None) -> Draft:
-    """One sentence for each of up to three `listings`, numbered from `first_number`."""
+# What a question may ask of an entry beyond the designation itself.
+_ASKED = {
+    "aliases": re.compile(r"\b(?:alias(?:es)?|also known|other names?|a\.?k\.?a|called)\b", re.IGNORECASE),
+    "identifiers": re.compile(
+        r"\b(?:imo|passports?|registration|tax|identif\w+|id numbers?|ogrn|swift code|bic|wallets?|call sign|flag)\b",
+        re.IGNORECASE,
+    ),
+    "birth": re.compile(r"\b(?:born|birth\w*|how old|age|dob)\b", re.IGNORECASE),
+    "addresses": re.compile(r"\b(?:address(?:es)?|located|based|headquarter\w*)\b", re.IGNORECASE),
+}
+
+
+def asks_of_entry(question: str) -> bool:
+    """Whether `question` asks for something that an entry of a list says: its aliases, numbers, birth or addresses."""
+    return any(pattern.search(question) for pattern in _ASKED.values())
+
+
+def write_designations(
+    listings: Sequence[Listing], first_number: int, question: str = "", as_of: date | None = None
+) -> Draft:
+    """What each of up to three `listings` says, numbered from `first_number`, with what `question` asks of it."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     parts = []
     for number, listing in enumerate(listings[:MOST_ENTRIES], first_number):
-        text = _sentence(listing, as_of)
+        text = " ".join([_sentence(listing, as_of), *_details(listing, question)])
         entry = entry_text(listing)
         parts.append(f"{text} [{number}]")
         sentences.append(Sentence(text=text, citations=(number,)))
@@ -58,6 +78,20 @@ def _sentence(listing: Listing, as_of: date | None) -> str:
     since = f" since {long_date(listing.listed_on)}" if listing.listed_on else ""
     position = f", {listing.position}," if listing.position else ""
     return f"The {listing.list} list{edition} names {listing.name}{position}{under}{since}."
+
+
+def _details(listing: Listing, question: str) -> list[str]:
+    told = {
+        "aliases": ("Also known as", [name.text for name in listing.names[1:]]),
+        "identifiers": ("Numbers given", [f"{item.kind} {item.value}" for item in listing.identifiers]),
+        "birth": ("Born", list(listing.birth)),
+        "addresses": ("Addresses given", list(listing.addresses)),
+    }
+    return [
+        f"{label}: {'; '.join(values)}."
+        for key, (label, values) in told.items()
+        if values and _ASKED[key].search(question)
+    ]
 
 
 def _joined(names: Sequence[str]) -> str:

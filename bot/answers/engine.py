@@ -9,7 +9,7 @@ from datetime import date
 from bot.answers import quotes
 from bot.answers.answer import Answer, AnswerKind, Held
 from bot.answers.confidence import THRESHOLD, confidence
-from bot.answers.designations import in_force, write_designations
+from bot.answers.designations import asks_of_entry, in_force, write_designations
 from bot.answers.evidence import Evidence, gather
 from bot.answers.question import Question, QuestionType, small_talk, understand
 from corpus.listing import Listing
@@ -17,8 +17,22 @@ from index.search import Hit, Query, Snapshot
 
 PASSAGES = 12
 NEAREST = 3
+NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 # A listing is spoken of when the question names it at least this well (NameMatch.score).
-NAMED = 0.8
+# 0.6 is a last name that few listings bear: the sentence then gives the full name and a note says so.
+NAMED = 0.6
+NAMED_IN_FULL = 0.8
+
+
+# Questions that an entry of a list can answer alone; it never says why, how or how much.
+_ENTRY_ANSWERS = {
+    QuestionType.YES_NO,
+    QuestionType.WHO,
+    QuestionType.WHAT,
+    QuestionType.WHEN,
+    QuestionType.WHICH,
+    QuestionType.LIST,
+}
 
 
 def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | None = None) -> Answer:
@@ -31,11 +45,11 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     hits = index.search(query, PASSAGES, as_of=as_of)
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
-    named = _named_listings(question, index, as_of) if question.about_listing else []
+    named, doubts = _named_listings(question, index, as_of)
     if sure >= THRESHOLD:
-        return _from_articles(question, index, as_of, evidence, named, sure)
-    if named and question.type is not QuestionType.WHY:
-        entries = write_designations(named, 1, as_of)
+        return _from_articles(question, index, as_of, evidence, named, doubts, sure)
+    if named and question.type in _ENTRY_ANSWERS:
+        entries = write_designations(named, 1, question.standalone, as_of)
         return _answer(
             question,
             index,
@@ -47,7 +61,7 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
             listings=tuple(listing.id for listing in named),
             entities=tuple(listing.name for listing in named),
             confidence=max(sure, 0.9),
-            notes=entries.notes,
+            notes=entries.notes + doubts,
         )
     return _no_answer(question, query, index, as_of, hits, named, sure)
 
@@ -58,18 +72,19 @@ def _from_articles(
     as_of: date | None,
     evidence: Sequence[Evidence],
     named: Sequence[Listing],
+    doubts: tuple[str, ...],
     sure: float,
 ) -> Answer:
     """Quotes of the reporting, and the designations: first where the question is whether or when, else after."""
     chosen = quotes.choose(evidence)
-    designations_first = question.type in {QuestionType.YES_NO, QuestionType.WHO}
+    designations_first = question.type in {QuestionType.YES_NO, QuestionType.WHO} or asks_of_entry(question.standalone)
     if designations_first:
-        entries = write_designations(named, 1, as_of)
+        entries = write_designations(named, 1, question.standalone, as_of)
         told = quotes.write(question, chosen, 1 + len(entries.citations))
         drafts = [entries, told]
     else:
         told = quotes.write(question, chosen)
-        drafts = [told, write_designations(named, 1 + len(told.citations), as_of)]
+        drafts = [told, write_designations(named, 1 + len(told.citations), question.standalone, as_of)]
     return _answer(
         question,
         index,
@@ -81,7 +96,7 @@ def _from_articles(
         listings=tuple(listing.id for listing in named),
         entities=tuple(listing.name for listing in named),
         confidence=sure,
-        notes=tuple(note for draft in drafts for note in draft.notes),
+        notes=tuple(note for draft in drafts for note in draft.notes) + doubts,
     )
 
 
@@ -98,7 +113,7 @@ def _no_answer(
     text = "I don't know: my sources don't answer this."
     if as_of is not None:
         text = f"I don't know: my sources published by {quotes.long_date(as_of)} don't answer this."
-    entries = write_designations(named, 1, as_of)
+    entries = write_designations(named, 1, question.standalone, as_of)
     if entries.text:
         text += f" What I do hold:\n{entries.text}"
     elif question.about_listing:
@@ -123,16 +138,30 @@ def _no_answer(
     )
 
 
-def _named_listings(question: Question, index: Snapshot, as_of: date | None) -> list[Listing]:
-    """The listings the question names, each once, in its order."""
-    ids = [
-        key
-        for mention in index.directory.mentions(question.standalone)
-        if mention.score >= NAMED
-        for key in mention.listing_ids
-    ]
-    listings = [index.listing(key) for key in dict.fromkeys(ids)]
-    return [listing for listing in listings if in_force(listing, as_of)]
+def _named_listings(question: Question, index: Snapshot, as_of: date | None) -> tuple[list[Listing], tuple[str, ...]]:
+    """The listings the question names, each once, in its order, and what is doubtful about that.
+
+    Only where the question is about being listed, or about what an entry says.
+    """
+    if not (question.about_listing or asks_of_entry(question.standalone)):
+        return [], ()
+    found: dict[str, Listing] = {}
+    doubts: list[str] = []
+    for mention in index.directory.mentions(question.standalone):
+        listings = [index.listing(key) for key in mention.listing_ids]
+        listings = [listing for listing in listings if in_force(listing, as_of)]
+        if mention.score < NAMED or not listings or listings[0].id in found:
+            continue
+        found[listings[0].id] = listings[0]
+        written = question.standalone[mention.start : mention.end]
+        if mention.score < NAMED_IN_FULL:
+            doubts.append(
+                f"“{written}” fits {listings[0].name} by {mention.how}; make sure that this is whom you mean."
+            )
+        others = [listing.name for listing in listings[1:]]
+        if others:
+            doubts.append(f"“{written}” also fits {'; '.join(others[:3])}: ask with the full name for those.")
+    return list(found.values()), tuple(doubts)
 
 
 def _lists_searched(index: Snapshot) -> str:
@@ -154,10 +183,10 @@ def _lists_searched(index: Snapshot) -> str:
 
 
 def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:
-    """Articles near to the question: those that share its names, or its meaning closely."""
+    """Articles near to the question: those that share its names or, where it names nobody, its meaning."""
     held: dict[str, Held] = {}
     for hit in hits:
-        near = hit.dense >= 0.45 or (bool(query.names) and hit.names >= 0.5)
+        near = hit.names >= 0.5 if query.names else hit.dense >= NEAR
         if near and hit.article.id not in held:
             held[hit.article.id] = Held.of(hit.article)
     return tuple(held.values())[:NEAREST]

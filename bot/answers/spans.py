@@ -13,7 +13,8 @@ _MONTHS = (
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTHS}(?:,? \d{{4}})?"
     rf"|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?"
-    rf"|{_MONTHS},? (?:of )?\d{{4}}|(?:in|since|by|until|of|from|during|early|late|mid-?) ?{_MONTHS}\b"
+    rf"|{_MONTHS},? (?:of )?\d{{4}}|(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|of|[Ff]rom|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id-?)"
+    rf" ?{_MONTHS}\b(?:,? \d{{4}})?"
     r"|(?:early|late|mid)[- ](?:19|20)\d\d|(?:19|20)\d\ds?|\d{4}-\d\d-\d\d)\b"
     r"|\b(?:(?:on|last|next|this|until|by|since) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|last (?:week|month|year|night)|next (?:week|month|year)"
@@ -29,6 +30,7 @@ _AMOUNT = re.compile(
     rf"(?:[$€£¥₽]|US\$|USD ?|EUR ?)\s?{_FIGURE}(?:\s?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)?"
     rf"|\b{_FIGURE}\s?(?:%|percent\b|per cent\b|percentage points?\b)"
     rf"|\b(?:{_FIGURE}|{_NUMBER_WORD})(?:\s(?:hundred|thousand|million|billion|trillion))?\s"
+    r"(?:(?:U\.?S\.?|American|Canadian|Australian)\s)?"
     r"(?:dollars?|euros?|pounds?|rubles?|roubles?|yuan|cents|barrels?|tons?|tonnes?|kilomet(?:er|re)s?|miles?"
     r"|feet|met(?:er|re)s?|kilograms?|degrees?|hours?|minutes?|days?|weeks?|months?|years?|decades?"
     r"|percent|per cent|times)\b"

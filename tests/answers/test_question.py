@@ -1,0 +1,89 @@
+"""Understanding: types, and follow-ups made to stand alone. Pure functions, no index."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.question import QuestionType, names_in, question_type, small_talk, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Why was CEIEC sanctioned?", QuestionType.WHY),
+        ("On what grounds did the EU blacklist Mikhail Fridman?", QuestionType.WHY),
+        ("what is the reason for the sanctions on Garantex", QuestionType.WHY),
+        ("When was Tornado Cash delisted?", QuestionType.WHEN),
+        ("What date did it happen?", QuestionType.WHEN),
+        ("Who captained the tanker Linda when Malaysia refused it?", QuestionType.WHO),
+        ("by whom was MEHL sanctioned", QuestionType.WHO),
+        ("Where is the Amore Vero?", QuestionType.WHERE),
+        ("How many banks were removed from SWIFT?", QuestionType.HOW_MANY),
+        ("How many barrels was the Pegas carrying?", QuestionType.HOW_MUCH),
+        ("How much is the price cap?", QuestionType.HOW_MUCH),
+        ("what is matthias warnig's salary at nord stream 2", QuestionType.HOW_MUCH),
+        ("Which banks were removed from SWIFT?", QuestionType.LIST),
+        ("Which bank handled the payments?", QuestionType.WHICH),
+        ("Is Sberbank sanctioned?", QuestionType.YES_NO),
+        ("So, did the EU ban coal?", QuestionType.YES_NO),
+        ("How does the price cap work?", QuestionType.HOW),
+        ("CEIEC", QuestionType.WHAT),
+        ("What did Evil Corp do?", QuestionType.WHAT),
+    ],
+)
+def test_the_type_says_what_kind_of_answer_is_wanted(text, kind):
+    assert question_type(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("history", "asked", "standalone"),
+    [
+        (["Why was CEIEC sanctioned?"], "And when?", "When was CEIEC sanctioned?"),
+        (["Why was CEIEC sanctioned?"], "by whom?", "By whom was CEIEC sanctioned?"),
+        (["Is Sberbank sanctioned?"], "since when?", "Since when is Sberbank sanctioned?"),
+        (["Is Sberbank sanctioned?"], "and VTB?", "Is VTB sanctioned?"),
+        (["Why was CEIEC sanctioned?"], "What about Rosneft?", "Why was Rosneft sanctioned?"),
+        (["Why was CEIEC sanctioned?", "What about Rosneft?"], "Who owns it?", "Who owns Rosneft?"),
+        (["Who is Roman Abramovich?"], "When did the UK sanction him?", "When did the UK sanction Roman Abramovich?"),
+        (["Why was CEIEC sanctioned?"], "Who leads the company?", "Who leads CEIEC?"),
+        (["Why was CEIEC sanctioned?"], "What is its website?", "What is CEIEC’s website?"),
+    ],
+)
+def test_a_follow_up_is_made_to_stand_alone(history, asked, standalone):
+    question = understand(asked, history)
+    assert question.standalone == standalone
+    assert question.is_follow_up
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Why did Visa say it left Russia?",
+        "Is it true that the EU banned coal?",
+        "Which yachts did Italy seize, and who owned them?",
+        "Did Putin say he would cut gas?",
+    ],
+)
+def test_a_question_with_its_own_subject_stays_as_it_is(asked):
+    question = understand(asked, ["Why was CEIEC sanctioned?"])
+    assert question.standalone == asked
+    assert not question.is_follow_up
+
+
+def test_without_a_conversation_nothing_is_added():
+    assert understand("And when?").standalone == "And when?"
+
+
+def test_names_keep_their_small_words_and_lose_possessives():
+    text = "Was the Bank of Moscow hit before Oleg Deripaska's Rusal and VTB?"
+    assert names_in(text) == ["Bank of Moscow", "Oleg Deripaska", "Rusal", "VTB"]
+
+
+@pytest.mark.parametrize("text", ["Hello", "hi there!", "Thanks!", "thank you very much", "ok", "Привет"])
+def test_greetings_and_thanks_get_a_word_back(text):
+    assert small_talk(text)
+
+
+@pytest.mark.parametrize("text", ["Hi, why was CEIEC sanctioned?", "Thanks to whom was it delisted?", "OK Corp"])
+def test_a_question_is_no_small_talk(text):
+    assert small_talk(text) is None
