@@ -36,7 +36,7 @@ def finished(server: BotApiServer, message: Message) -> str:
 
 def test_an_admin_re_indexes_and_the_bot_goes_on_answering(fresh: Fresh, tmp_path: Path) -> None:
     news = tmp_path / "news"
-    add_news(news, 0, 120)
+    add_news(news, 0, 60)
     (news / "broken.jsonl").write_text("{not json}\n")
     server, bot = fresh(sources=news)
     admin = server.user("Boss", id=ADMIN_ID)
@@ -54,7 +54,7 @@ def test_an_admin_re_indexes_and_the_bot_goes_on_answering(fresh: Fresh, tmp_pat
     assert "Re-index done" not in told.words  # the answer came while the run was on
 
     result = finished(server, told)
-    assert "120 added" in result
+    assert "60 added" in result
     assert "broken.jsonl" in result
     steps = [version.text for version in told.versions]
     assert any("passages" in step or "reading files" in step for step in steps[1:-1])
@@ -74,7 +74,7 @@ def test_a_run_of_somebody_else_is_said_kindly_and_a_stop_ends_a_run(
     fresh: Fresh, indexed: Path, tmp_path: Path
 ) -> None:
     news = tmp_path / "news"
-    add_news(news, 0, 200)
+    add_news(news, 0, 100)
     server, bot = fresh()
     other = subprocess.Popen(
         command(tmp_path / "data", "index", str(news)), env=environment(), cwd=tmp_path, stderr=subprocess.DEVNULL
