@@ -84,7 +84,8 @@ class Listing(BaseModel):
 
 def entry_text(listing: Listing) -> str:
     """The entry in words, one fact a line, always the same for the same version: what a citation of it quotes."""
-    aliases = "; ".join(f"{name.text} (weak)" if name.kind is NameKind.WEAK else name.text for name in listing.names[1:])
+    others = listing.names[1:]
+    aliases = "; ".join(f"{name.text} (weak)" if name.kind is NameKind.WEAK else name.text for name in others)
     identifiers = "; ".join(
         f"{item.kind} {item.value}" + (f" ({item.country})" if item.country else "") for item in listing.identifiers
     )
