@@ -194,16 +194,21 @@ def main(data: str, train_file: str, validate_file: str) -> None:
     show("evidence.WEIGHTS", evidence_module.FEATURES, evidence_module.WEIGHTS)
     evidence = {"train": train.evidence(found["train"]), "validate": validate.evidence(found["validate"])}
 
-    def signals(examples: Examples, name: str) -> Matrix:
-        rows = zip(examples.queries, found[name], evidence[name], strict=True)
-        return np.array([confidence_module.signals(query, hits, items) for query, hits, items in rows])
+    def signals(examples: Examples, name: str, place: int) -> Matrix:
+        query, hits, items = examples.queries[place], found[name][place], evidence[name][place]
+        return np.array(confidence_module.signals(query, hits, items))
 
-    answerable = np.array([question.answerable for question in train.questions])
-    confidence_module.WEIGHTS = learn_probability(confidence_module.SIGNALS, signals(train, "train"), answerable, 0.001)
+    judged = [place for place, items in enumerate(evidence["train"]) if items]
+    answerable = np.array([train.questions[place].answerable for place in judged])
+    features = np.array([signals(train, "train", place) for place in judged])
+    confidence_module.WEIGHTS = learn_probability(confidence_module.SIGNALS, features, answerable, 0.001)
     show("confidence.WEIGHTS", confidence_module.SIGNALS, confidence_module.WEIGHTS)
     for name, examples in (("train", train), ("validate", validate)):
-        sure = 1 / (1 + np.exp(-(signals(examples, name) @ confidence_module.WEIGHTS)))
-        report_answers(name, examples.questions, evidence[name], list(sure))
+        sure = [
+            1 / (1 + np.exp(-(signals(examples, name, place) @ confidence_module.WEIGHTS))) if items else 0.0
+            for place, items in enumerate(evidence[name])
+        ]
+        report_answers(name, examples.questions, evidence[name], sure)
 
 
 if __name__ == "__main__":

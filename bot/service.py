@@ -277,7 +277,13 @@ class Service:
 
     def _gaps(self) -> int:
         path = self.settings.data / DATABASE_NAME
-        return State(path).gap_count() if path.is_file() else 0
+        if not path.is_file():
+            return 0
+        state = State(path)
+        try:
+            return state.gap_count()
+        finally:
+            state.close()
 
     def sources(self) -> list[SourceStatus]:
         """The places articles come from."""

@@ -87,7 +87,7 @@ def show_answer(answer: Answer, console: Console | None = None) -> None:
         for cited in sources.values():
             marks = " ".join(f"[{citation.n}]" for citation in cited)
             _show_source(console, marks, cited[0].title, cited[0].source, cited[0].published, cited[0].url)
-    elif answer.nearest:
+    if answer.nearest:
         console.print(Text("\nNearest in the corpus", style="bold"))
         for held in answer.nearest:
             _show_source(console, "-", held.title, held.source, held.published, held.url)

@@ -118,12 +118,6 @@ def _no_answer(
         text += f" What I do hold:\n{entries.text}"
     elif question.about_listing:
         text += _lists_searched(index)
-    if nearest:
-        text += "\n\nThe nearest I hold:\n" + "\n".join(
-            f"• {held.title} ({held.source or 'no source named'}, "
-            f"{quotes.long_date(held.published) if held.published else 'undated'})"
-            for held in nearest
-        )
     return _answer(
         question,
         index,

@@ -21,27 +21,29 @@ Encode = Callable[[Sequence[str]], Vectors]
 # Sentences whose meaning is compared with the question's; embedding one takes 2-4 ms on two cores.
 EMBEDDED_SENTENCES = 16
 LEARNT = {
-    "dense": 1.11,  # cosine of question and passage
-    "found": 0.59,  # the retriever's joined score
-    "rank": 1.63,  # 1 / rank of the passage
-    "meaning": 2.55,  # cosine of question and sentence
-    "words": 1.38,  # share of the question's words in the sentence, rare ones counting more
-    "context": 1.50,  # the same with the title, the sentence before and the article's date
-    "names": 0.39,  # share of the question's names in the sentence
-    "names_context": 0.35,  # the same with title and passage
-    "passage": 0.53,  # share of the question's words in the passage and the title
-    "figures": 0.05,  # share of the question's figures there or in the article's date
-    "dates": 0.58,  # share of the question's months and years in the sentence, beside it or in the article's date
-    "typed": 0.43,  # the sentence has what this type of question asks for
-    "untyped": -0.43,  # it lacks that
-    "lead": 0.27,  # among the first two sentences of its article
-    "short": 0.11,  # under eight words
-    "long": -0.06,  # over forty-five
-    "asks": -0.25,  # is a question itself
-    "first_person": 0.35,  # somebody speaks of himself
-    "refers_back": 0.16,  # begins with a pronoun
-    "strict": -1.14,  # a question of when, how much or how many, and no such thing in the sentence
-    "news": 0.69,  # words the question does not have, from 0 for none to 1 for twenty
+    "dense": 1.13,  # cosine of question and passage
+    "found": 0.58,  # the retriever's joined score
+    "rank": 1.87,  # 1 / rank of the passage
+    "meaning": 2.59,  # cosine of question and sentence
+    "words": 0.91,  # share of the question's words in the sentence, rare ones counting more
+    "context": 1.61,  # the same with the title, the sentence before and the article's date
+    "names": 0.33,  # share of the question's names in the sentence
+    "names_context": 0.31,  # the same with title and passage
+    "passage": 0.49,  # share of the question's words in the passage and the title
+    "figures": 0.29,  # share of the question's figures there or in the article's date
+    "dates": 0.45,  # share of the question's months and years in the sentence, beside it or in the article's date
+    "typed": 0.48,  # the sentence has what this type of question asks for
+    "untyped": -0.48,  # it lacks that
+    "lead": 0.19,  # among the first two sentences of its article
+    "short": 0.04,  # under eight words
+    "long": -0.17,  # over forty-five
+    "asks": -0.24,  # is a question itself
+    "first_person": 0.19,  # somebody speaks of himself
+    "refers_back": 0.29,  # begins with a pronoun
+    "strict": -1.10,  # a question of when, how much or how many, and no such thing in the sentence
+    "headline": 0.40,  # share of the question's words in the title, for the first two sentences under it
+    "fragment": -0.22,  # begins or ends inside somebody's speech
+    "news": 0.73,  # words the question does not have, from 0 for none to 1 for twenty
 }
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
 FEATURES = tuple(LEARNT)
@@ -92,8 +94,12 @@ class Evidence:
 def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode) -> list[Evidence]:
     """The sentences of `hits` as evidence, best first; those that could not be compared by meaning are left out."""
     described: dict[tuple[str, int], tuple[Hit, int, int, list[float], list[tuple[int, int]]]] = {}
+    years = [int(word) for word in query.dates if word.isdigit()]
     for rank, hit in enumerate(hits, 1):
+        if not _can_know(hit, years):
+            continue
         text = hit.article.text
+        lead = _second_sentence(hit)
         before = heading = ""
         for start, end in sentence_spans(text, hit.start, hit.end):
             sentence = text[start:end]
@@ -105,7 +111,7 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
                     hit,
                     start,
                     end,
-                    _describe(question, query, hit, rank, start, sentence, f"{heading}\n{before}", bool(spans)),
+                    _describe(question, query, hit, rank, sentence, f"{heading}\n{before}", start <= lead, bool(spans)),
                     spans,
                 )
             before = sentence
@@ -125,7 +131,7 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
 
 
 def _describe(
-    question: Question, query: Query, hit: Hit, rank: int, start: int, sentence: str, before: str, typed: bool
+    question: Question, query: Query, hit: Hit, rank: int, sentence: str, before: str, lead: bool, typed: bool
 ) -> list[float]:
     own = set(stems(sentence))
     published = hit.article.published
@@ -148,16 +154,30 @@ def _describe(
         "dates": sum(word in context for word in query.dates) / len(query.dates) if query.dates else 1.0,
         "typed": float(expects and typed),
         "untyped": float(expects and not typed),
-        "lead": float(start <= _second_sentence(hit)),
+        "lead": float(lead),
         "short": float(count < 8),
         "long": float(count > 45),
         "asks": float(sentence.rstrip("\"'”’)").endswith("?")),
         "first_person": float(bool(_FIRST_PERSON.search(sentence))),
         "refers_back": float(bool(_REFERS_BACK.match(sentence))),
         "strict": float(question.type in _STRICT and not typed),
+        "headline": query.coverage(set(stems(hit.article.title))) if lead else 0.0,
+        "fragment": float(speech_is_cut(sentence)),
         "news": min(len(own.difference(query.words)), 20) / 20,
     }
     return [values.get(name, 0.0) for name in FEATURES]
+
+
+def _can_know(hit: Hit, years: Sequence[int]) -> bool:
+    """Whether the passage can speak of the years asked about: it names them, or was published in or after them."""
+    published = hit.article.published
+    told = f"{hit.article.title}\n{hit.text}"
+    return all(str(year) in told or (published is not None and published.year >= year) for year in years)
+
+
+def speech_is_cut(text: str) -> bool:
+    """Whether `text` opens a quotation that it does not close, or the other way round."""
+    return text.count("“") != text.count("”") or text.count('"') % 2 == 1
 
 
 def _named(query: Query, present: set[str]) -> float:

@@ -120,6 +120,8 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     asked = " ".join(asked.split())
     previous: str | None = None
     for earlier in history:
+        if small_talk(earlier):
+            continue
         previous = _standalone(" ".join(earlier.split()), previous)
     standalone = _standalone(asked, previous)
     about_listing = bool(_LISTING.search(standalone) or _WHO_IS.search(standalone))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.answer import Citation, Sentence
-from bot.answers.evidence import Evidence
+from bot.answers.evidence import Evidence, speech_is_cut
 from bot.answers.question import Question, QuestionType
 from corpus.article import Article
 from index.keywords import stems
@@ -16,6 +16,7 @@ from index.sentences import sentence_spans
 
 MOST_SENTENCES = 4
 MOST_WORDS = 120
+LONGEST_QUOTE = 70  # words of a quotation that was lengthened to be understood
 # How far under the lead's score a supporting sentence may lie.
 # Chosen by `benchmarks/tune_answers.py`: a wider gap adds more words than answers.
 SUPPORT_GAP = 1.5
@@ -43,6 +44,11 @@ class Quote:
         """The very words."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def on_one_line(self) -> str:
+        """The words as they are put into an answer."""
+        return " ".join(self.text.split())
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -57,13 +63,13 @@ class Draft:
 def choose(evidence: Sequence[Evidence]) -> list[Quote]:
     """The lead and up to three sentences that support it, in the order to be read."""
     lead = evidence[0]
-    chosen = [_with_predecessor(lead)]
+    chosen = [_whole(lead)]
     seen = [lead]
     words = len(chosen[0].text.split())
     for item in evidence[1:]:
         if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP:
             break
-        quote = _with_predecessor(item)
+        quote = _whole(item)
         count = len(quote.text.split())
         if words + count > MOST_WORDS or any(_says_the_same(item, other) for other in seen):
             continue
@@ -76,17 +82,43 @@ def choose(evidence: Sequence[Evidence]) -> list[Quote]:
     return _in_order(chosen)
 
 
-def _with_predecessor(item: Evidence) -> Quote:
-    """A sentence that begins with "It" or "The company" is quoted with the one before it in its paragraph."""
-    quote = Quote(item, item.start, item.end)
-    if not item.refers_back:
-        return quote
+def _whole(item: Evidence) -> Quote:
+    """The sentence with what it needs to be understood.
+
+    That is the rest of a speech that it cuts, so that its speaker is named; the line that announces it, as in "The
+    minister said:"; and the sentence before one that begins with "It" or "The company".
+    """
     text = item.hit.article.text
-    line = text.rfind("\n", 0, item.start) + 1
-    before = [span for span in sentence_spans(text, line, item.start) if span[1] <= item.start]
-    if not before or len(text[before[-1][0] : item.end].split()) > MOST_WORDS // 2:
-        return quote
-    return replace(quote, start=before[-1][0])
+    line_start = text.rfind("\n", 0, item.start) + 1
+    line_end = text.find("\n", item.end)
+    spans = sentence_spans(text, line_start, len(text) if line_end < 0 else line_end)
+    place = next((i for i, span in enumerate(spans) if span[0] <= item.start < span[1]), None)
+    if place is None:
+        return Quote(item, item.start, item.end)
+    first = last = place
+    while speech_is_cut(text[spans[first][0] : spans[last][1]]):
+        if first > 0 and speech_is_cut(text[line_start : spans[first][0]]):
+            first -= 1
+        elif last + 1 < len(spans):
+            last += 1
+        else:
+            break
+    if item.refers_back and first == place > 0:
+        first -= 1
+    start, end = spans[first][0], max(spans[last][1], item.end)
+    if first == 0:
+        start = _announced_from(text, start)
+    if len(text[start:end].split()) > LONGEST_QUOTE:
+        return Quote(item, item.start, item.end)
+    return Quote(item, start, end)
+
+
+def _announced_from(text: str, start: int) -> int:
+    """Where the line before begins, if it announces what follows, else `start`."""
+    before = text[:start].rstrip()
+    if not before.endswith(":"):
+        return start
+    return before.rfind("\n") + 1
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
@@ -113,9 +145,9 @@ def write(question: Question, quotes: Sequence[Quote], first_number: int = 1) ->
             paragraphs.append([_introduction(quote.article, quotes[0].article, previous)])
         elif len(paragraphs[-1]) == 2:
             paragraphs[-1].append("It added:")
-        paragraphs[-1].append(f"{_marked(quote.text)} [{number}]")
+        paragraphs[-1].append(f"{_marked(quote.on_one_line)} [{number}]")
         span = _answer_span(question, quote)
-        sentences.append(Sentence(text=quote.text, citations=(number,), quoted=True, answer_span=span))
+        sentences.append(Sentence(text=quote.on_one_line, citations=(number,), quoted=True, answer_span=span))
         citations.append(_citation(number, quote))
         if span and question.type is QuestionType.WHEN and number == first_number:
             notes += _dated(quote, span)
@@ -159,9 +191,12 @@ def _answer_span(question: Question, quote: Quote) -> tuple[int, int] | None:
     spans = quote.evidence.spans
     if not spans or question.type not in _MARKED:
         return None
-    offset = quote.evidence.start - quote.start
+    offset = len(" ".join(quote.article.text[quote.start : quote.evidence.start].split()))
+    offset += bool(offset)
     wanted = set(stems(question.standalone))
     text = quote.evidence.text
+    if quote.on_one_line[offset : offset + len(text)] != text:
+        return None  # the sentence itself has line breaks or double spaces
     places = [match.start() for match in re.finditer(r"\w+", text) if wanted.intersection(stems(match.group()))]
 
     def distance(span: tuple[int, int]) -> tuple[int, int]:
@@ -172,7 +207,7 @@ def _answer_span(question: Question, quote: Quote) -> tuple[int, int] | None:
 
 
 def _dated(quote: Quote, span: tuple[int, int]) -> list[str]:
-    words = quote.text[slice(*span)]
+    words = quote.on_one_line[slice(*span)]
     if quote.article.published is None or not _RELATIVE.search(words):
         return []
     return [f"“{words}” is said in a report of {quote.article.published:%A}, {long_date(quote.article.published)}."]

@@ -48,7 +48,8 @@ def test_every_sentence_is_cited_and_every_quote_stands_in_its_article(ask_sampl
             assert f"[{n}]" in answer.text
             if citation.article_id:
                 article = articles[citation.article_id]
-                assert article.text[citation.start : citation.end] == citation.quote == sentence.text
+                assert article.text[citation.start : citation.end] == citation.quote
+                assert " ".join(citation.quote.split()) == sentence.text
                 until = citation.passage_start + len(citation.passage)
                 assert article.text[citation.passage_start : until] == citation.passage
                 assert citation.quote in citation.passage
