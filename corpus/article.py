@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +15,7 @@ class Article(BaseModel):
 
     `id` names the article over its versions (from its URL, else its path); `checksum` names this very version.
     `published` is None where no date is known: it is never guessed silently.
+    `pages` are the offsets into `text` where each page of a paged document begins, page 1 first; empty for others.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -27,11 +29,18 @@ class Article(BaseModel):
     published: date | None = None
     language: str | None = None
     programmes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def checksum(self) -> str:
         """32 hex digits over everything a reader could be shown of this version."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
+        # Without pages an article keeps the checksum it had before there were any.
+        unpaged = None if self.pages else {"pages"}
+        return hashlib.sha256(self.model_dump_json(exclude=unpaged).encode()).hexdigest()[:32]
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, that holds the character at `offset` of `text`; None without pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
 
 def article_id(key: str) -> str:
