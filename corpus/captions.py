@@ -60,6 +60,22 @@ _LABELLED_CAPTION = re.compile(
 )
 _CREDIT_AT_END = re.compile(r"\s(?:Photograph|Photo|Picture|Image)(?: credit)?: [A-Z][^.!?:]{2,80}\.?$")
 
+# "A robot dog scans the desert. DHS", "The mall is closed. Ann Lee for CNN", "… that night. Moscow Police Department":
+# who gave the picture, after a finished sentence. A name alone may be that of the one who is quoted.
+_ORGANISATION = (
+    r"(?:Administration|Agency|Company|Corporation|Department|Museum|Office|Pictures|Police|Service|Studios)"
+)
+_GIVER_AT_END = re.compile(
+    r"(?P<before>.{20,}\b(?P<last>[\w’'-]{2,})[)”\"]?)\. "
+    rf"(?:{_AGENCY.pattern}|[A-Z]{{2,5}}|(?:Courtesy|From) [A-Z].{{2,40}}|[\w.’'-]{{2,30}}/{_AGENCY.pattern}"
+    rf"|(?:[A-Z][\w’'.-]+ ){{1,4}}for {_AGENCY.pattern}|(?:[A-Z][\w’'.-]+ ){{1,4}}{_ORGANISATION})"
+)
+_ABBREVIATIONS = {
+    "adm", "ave", "blvd", "capt", "co", "col", "corp", "dept", "dr", "feat", "ft", "gen", "gov", "inc", "jr", "lt",
+    "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "prof", "rep", "rev", "sen", "sgt", "sr", "st", "supt", "temp", "vs",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+}  # fmt: skip
+
 
 def is_credit(line: str) -> bool:
     """Whether `line` is nothing but the credit of a picture: "YURI CORTEZ/AFP via Getty Images"."""
@@ -82,6 +98,7 @@ def is_caption(line: str) -> bool:
         or _CREDIT_AT_END.search(line) is not None
         or _signature_start(line) is not None
         or without_credit(line) != line
+        or _ends_with_giver(line)
     )
 
 
@@ -127,6 +144,11 @@ def _signature_start(line: str) -> int | None:
     if line.rstrip().endswith(".") and before and before[-1] not in ".!?\"”)’'":
         return None
     return at + offset + name_at
+
+
+def _ends_with_giver(line: str) -> bool:
+    found = _GIVER_AT_END.fullmatch(line)
+    return found is not None and found["last"].lower() not in _ABBREVIATIONS and len(found["before"].split()) >= 5
 
 
 def _is_name(text: str) -> bool:

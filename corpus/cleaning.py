@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 
 from corpus.captions import is_caption, is_credit, without_credit
 from corpus.characters import plain
-from corpus.page_noise import glued_label, is_noise, without_noisy_end
+from corpus.page_noise import is_noise, without_noisy_end
+from corpus.story_links import links
 
 # A line longer than this is a text of its own; captions and page furniture are not.
 _LONGEST_NOISE = 1500
 _LONGEST_CAPTION_BESIDE_A_CREDIT = 400
-_LABELS_OF_A_SPEAKER = 3  # a name before so many lines speaks in them; links repeat theirs less
+_SEPARATOR = re.compile(r"[_*=~#·•–—-]{1,60}(?: [_*=~#·•–—-]{1,60}){0,20}")
 
 
 @dataclass(frozen=True)
@@ -44,24 +44,32 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def judged(text: str) -> Iterator[Line]:
+def judged(text: str) -> list[Line]:
     """Every line of `text` with what `clean` keeps of it, in order."""
     lines = [line.strip() for line in plain(text).split("\n")]
-    labels = Counter(label for line in lines if (label := glued_label(line)))
+    linked = links(lines)
+    found: list[Line] = []
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1] if at else ""
         if not line or len(line) > _LONGEST_NOISE:
-            yield Line(line, line)
-        elif (
-            is_caption(line)
-            or is_noise(line)
-            or _is_caption_beside_a_credit(line, before, following)
-            or ((label := glued_label(line)) and labels[label] < _LABELS_OF_A_SPEAKER)
-        ):
-            yield Line(line, None)
+            found.append(Line(line, line))
+        elif at in linked or is_caption(line) or is_noise(line) or _is_caption_beside_a_credit(line, before, following):
+            found.append(Line(line, None))
         else:
-            yield Line(line, without_noisy_end(without_credit(line)) or None)
+            found.append(Line(line, without_noisy_end(without_credit(line)) or None))
+    return _without_last_separators(found)
+
+
+def _without_last_separators(lines: list[Line]) -> list[Line]:
+    """A mark such as "___" parts the story from what is below it; when that is gone it parts nothing."""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if line.kept and not _SEPARATOR.fullmatch(line.kept):
+            break
+        if line.kept:
+            lines[at] = Line(line.text, None)
+    return lines
 
 
 def _is_caption_beside_a_credit(line: str, before: str, following: str) -> bool:

@@ -31,8 +31,10 @@ _CERTAIN = [
     rf"|[Mm]essage|[Ff]ind|[Jj]oin) "
     rf"(?:(?:the )?(?:reporter|columnist|writer|author|editor)s? |out to )?(?:him|her|them|me|us"
     rf"|[A-Z][\w.'’-]+)\b.{{0,140}}{_CONTACT}.{{0,160}}",
-    rf"(?:(?:You|He|She|They) can (?:also )?(?:be )?|[A-Z][\w.'’ -]{{2,40}} can (?:also )?be )(?:reach|email"
+    rf"(?:(?:You|He|She|They) can (?:also )?(?:be )?|[A-Z][\w.,'’ -]{{2,90}} can (?:also )?be )(?:reach|email"
     rf"|e-mail|follow|contact)(?:ed)?\b.{{0,100}}(?:{_CONTACT}|{_PLATFORM}).{{0,60}}",
+    r"@\w{2,30}(?:,? @\w{2,30}){0,3}",
+    rf"{_PLATFORM}\s?:\s?@\w{{2,30}}",
     rf"(?:Reach|Email|E-mail|Contact) me(?: at)?:\s?{_CONTACT}.{{0,60}}|(?:Email|E-mail):\s?\S+@\S+",
     rf"Like us on {_PLATFORM}.{{0,80}}",
     rf"(?:Share|Tweet|Post|Pin|Send|Print|Save) (?:(?:this|the|on|via|to|with|by|it|article|story|page"
@@ -51,6 +53,7 @@ _CERTAIN = [
     r"Join the (?:conversation|discussion)\b.{0,80}|Be the first to comment\b.{0,40}|Have your say\b.{0,60}",
     r"(?:Please )?enable JavaScript to view the comments\b.{0,80}|(?:comments )?powered by Disqus\.?",
     # Reading on
+    r"(?:More )?AP [\w’' -]{2,40}: https?://\S+(?: and https?://\S+)*",
     r"(?:Read|See|Show|View|Load|Learn|Explore|Discover|Find out) (?:[Mm]ore|MORE|[Nn]ext"
     r"|[Aa]ll)(?: \w+)?\s*[.:…»›→>]*",
     r"READ MORE\W*|Read more(?: [^.!?]{0,80})? here\W*|Read more (?:of|about|on|in|from|at) [^.!?]{2,100}[.!]?",
@@ -67,7 +70,7 @@ _CERTAIN = [
     r"|read|see|watch|subscribe|enlarge|expand|listen|download|open))\b.{0,140}",
     r"(?:Check|See) your local forecast here\W*|For the latest (?:updates|news)\b.{0,40}, click here\W*",
     # Advertisement and players
-    r"(?:Video )?Ad Feedback\b.{0,160}|ADVERTISEMENT.{0,40}|Advertisement(?:\s?[-–—:.]?\s?(?:(?:Story|Article"
+    r"ADVERTISEMENT.{0,40}|Advertisement(?:\s?[-–—:.]?\s?(?:(?:Story|Article"
     r"|Content|Scroll|Continue).{0,60})?)?|Advertising|Advert|Sponsored(?: [Cc]ontent| [Ll]inks| by .{2,30})?"
     r"|Promoted(?: [Cc]ontent)?|Paid [Cc]ontent",
     r"(?:Story|Article|Content|Text) continues (?:below|after)\b.{0,40}|Continue [Rr]eading(?: below"
@@ -118,6 +121,7 @@ _SUBSCRIBE = [
     r"(?:The .{2,40} newsletter provides you with|We will use the (?:details|information) you have (?:shared"
     r"|provided)|If you wish to object to the use of your data|You agree to the processing, storage).{0,600}",
     r"[‘'\"]We[’'\"] includes .{2,80} brands as detailed here\.?",
+    r"(?:To get|For) (?:unlimited|full) access to .{2,240}\b(?:subscribe|subscription|digital account)\b.{0,60}",
     r"What[’']s everyone talking about\?:?",
     r"(?:This|A version of this) (?:story|article|piece|analysis|column)(?: originally| first| was first"
     r"| initially)? (?:appears|appeared|was published|published) in .{2,100} newsletter\b.{0,120}",
@@ -129,6 +133,10 @@ _SUBSCRIBE_SENTENCE = re.compile("|".join(f"(?:{pattern})" for pattern in _SUBSC
 # "NEVER MISS A MOMENT: Subscribe to our newsletter"
 _LABELLED_SUBSCRIBE = re.compile(rf"[^.!?:\"“]{{2,60}}:\s*(?:{_SUBSCRIBE_SENTENCE.pattern})")
 _CERTAIN_SENTENCE = re.compile("|".join(f"(?:{pattern})" for pattern in [*_CERTAIN, *_SUBSCRIBE]))
+# What players leave of themselves, with the title of what they play: "MUST WATCH Title 01:18", "01:18 - Source: CNN".
+_PLAYER = re.compile(
+    r"(?:Video )?Ad Feedback\b.{0,300}|(?:JUST|MUST) WATCH(?:ED)?\b.{0,600}|.{5,250}\d{1,2}:\d\d - Source: \S.{1,40}"
+)
 # Keep what is about an event or service the story itself tells of, and what is quoted.
 _NEVER = re.compile(
     r"[\"“].*\b(?:said|says|told)\b|\b(?:said|says|told|according to|reported|announced|tweeted)\b(?! this)"
@@ -136,14 +144,6 @@ _NEVER = re.compile(
     r"|\bfor (?:more )?info(?:rmation)?\b"
 )
 
-# "MORE:Title of another story", "OIL PRICES:How they rose": a link's label and text, glued together by scraping.
-_GLUED_LABEL = re.compile(
-    r"[\"'“‘►▶•]? ?(?=[^a-z]{0,40}[A-Z]{3})(?P<label>[A-Z0-9][A-Z0-9'’\" ,?!&./-]{2,45}):(?=[\w'\"“‘])(?!//).{8,140}"
-)
-_GLUED_WORDS = re.compile(
-    r"[►▶•]? ?(?:Fact check|Opinion|Podcasts?|Analysis|Live updates|Graphics?|Exclusive|Watch|Listen|Video"
-    r"|Gallery|Photos|Explainer|Read|More)s?:(?=\S).{8,160}"
-)
 # Sentences that furniture has around its certain ones; never enough by themselves.
 _POSSIBLE = re.compile(
     r"(?:Got a (?:news )?tip\?|Not a subscriber\?|(?:Have|Got) (?:an? )?(?:question|opinion|story|tip|idea"
@@ -151,7 +151,9 @@ _POSSIBLE = re.compile(
     r"|Editor[’']s [Nn]ote:?|Or call .{2,60}|.{0,60}newsletter\W*"
     r"|[A-Z].{2,80} (?:is|are|covers|cover|writes|has covered)\b.{0,140}\b(?:reporter|columnist|writer|editor"
     r"|correspondent|producer|contributor|journalist|covers|news|politics|host|for USA TODAY)\b.{0,120}"
+    r"|[A-Z].{2,60} covers .{2,80} for [\w. ]{2,40}\."
     r"|This is the opinion of .{2,80}|.{0,60}contributed to this \w+\.?|[-–—•|:.\s]+"
+    r"|There[’']s (?:a lot |plenty )?more where (?:this|that) came from\."
     r"|Explore the universe with .{0,100}|(?:He|She|They) (?:also )?(?:covers?|writes?|hosts?)\b.{0,120})"
 )
 # Only beside a call to subscribe is a sentence that speaks to the reader part of the call.
@@ -165,7 +167,7 @@ _SENTENCE_END = re.compile(
 
 def is_noise(line: str) -> bool:
     """Whether the whole `line` is page furniture."""
-    if _whole_is_certain(line) or _GLUED_WORDS.fullmatch(line) or _LABELLED_SUBSCRIBE.fullmatch(line):
+    if _whole_is_certain(line) or _PLAYER.fullmatch(line) or _LABELLED_SUBSCRIBE.fullmatch(line):
         return True
     bare = re.sub(r"^[\s►▶•*·|(\[–—-]+|[\s)\]*|]+$", "", line)
     parts = _sentences(re.sub(r"^Editor[’']s [Nn]ote:\s*", "", bare))
@@ -177,15 +179,6 @@ def is_noise(line: str) -> bool:
         sure or _POSSIBLE.fullmatch(part) or (subscribe and _PERSUASION.fullmatch(part))
         for sure, part in zip(certain, parts, strict=True)
     )
-
-
-def glued_label(line: str) -> str | None:
-    """The label in capitals that scraping glued to the text of a link, "OIL PRICES:How they rose"; None without one.
-
-    Such a line is a link to another story, unless its label comes again and again: then it is a speaker's name.
-    """
-    found = _GLUED_LABEL.fullmatch(line)
-    return found["label"] if found else None
 
 
 def without_noisy_end(line: str) -> str:
