@@ -19,6 +19,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.answers.answer import pages_cited
+
 if TYPE_CHECKING:
     from bot.answers.answer import Answer, Citation
     from bot.check import Finding
@@ -51,8 +53,8 @@ def _day(value: object) -> str:
     return f"{value.day} {value:%B %Y}" if isinstance(value, date) else ""
 
 
-def _title_line(title: str, source: object, published: object) -> str:
-    origin = ", ".join(safe(part) for part in (source, _day(published)) if part)
+def _title_line(title: str, source: object, published: object, pages: str = "") -> str:
+    origin = ", ".join(safe(part) for part in (source, _day(published), pages) if part)
     return f"{safe(title)} — {origin}" if origin else safe(title)
 
 
@@ -86,15 +88,18 @@ def show_answer(answer: Answer, console: Console | None = None) -> None:
             sources.setdefault(citation.article_id or citation.listing_id, []).append(citation)
         for cited in sources.values():
             marks = " ".join(f"[{citation.n}]" for citation in cited)
-            _show_source(console, marks, cited[0].title, cited[0].source, cited[0].published, cited[0].url)
+            first = cited[0]
+            _show_source(console, marks, first.title, first.source, first.published, first.url, pages_cited(cited))
     if answer.nearest:
         console.print(Text("\nNearest in the corpus", style="bold"))
         for held in answer.nearest:
             _show_source(console, "-", held.title, held.source, held.published, held.url)
 
 
-def _show_source(console: Console, mark: str, title: str, source: object, published: object, url: object) -> None:
-    line = Text.assemble((mark, "cyan"), " ", _title_line(title, source, published))
+def _show_source(
+    console: Console, mark: str, title: str, source: object, published: object, url: object, pages: str = ""
+) -> None:
+    line = Text.assemble((mark, "cyan"), " ", _title_line(title, source, published, pages))
     console.print(line)
     if url:
         _print_indented(console, Text(safe(url), style="dim", overflow="fold"), 4)
@@ -103,7 +108,8 @@ def _show_source(console: Console, mark: str, title: str, source: object, publis
 def show_passage(citation: Citation) -> None:
     """The passage a citation is taken from, the quote marked."""
     console = _console()
-    console.print(Text(_title_line(citation.title, citation.source, citation.published), style="bold"))
+    title = _title_line(citation.title, citation.source, citation.published, pages_cited([citation]))
+    console.print(Text(title, style="bold"))
     start, end = citation.start - citation.passage_start, citation.end - citation.passage_start
     passage = citation.passage
     if passage[start:end] == citation.quote:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ class Citation(BaseModel):
 
     `passage` is the text around the quote as it stood when the answer was given, beginning at offset
     `passage_start` of the article, so that an answer can be checked long after the article changed.
+    `page` is the page of a PDF on which the quote begins, counted from 1.
     A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own words.
     """
 
@@ -41,6 +43,13 @@ class Citation(BaseModel):
     end: int
     passage: str = ""
     passage_start: int = 0
+    page: int | None = None
+
+
+def pages_cited(citations: Sequence[Citation]) -> str:
+    """Where in their document the quotes stand: "p. 3", "pp. 3, 5", or "" where it has no pages."""
+    pages = sorted({citation.page for citation in citations if citation.page is not None})
+    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join(map(str, pages))}" if pages else ""
 
 
 class Sentence(BaseModel):

@@ -229,4 +229,5 @@ def _citation(number: int, quote: Quote) -> Citation:
         end=quote.end,
         passage=article.text[start:end],
         passage_start=start,
+        page=article.page_of(quote.start),
     )

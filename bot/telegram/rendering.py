@@ -7,7 +7,7 @@ from datetime import date
 
 from telegram.constants import MessageEntityType
 
-from bot.answers.answer import Answer, AnswerKind, Citation, Held
+from bot.answers.answer import Answer, AnswerKind, Citation, Held, pages_cited
 from bot.telegram.richtext import Composer, Piece, RichText, pieces
 from bot.telegram.untrusted import clean_line, clean_text, safe_link
 
@@ -37,7 +37,7 @@ def render_answer(answer: Answer) -> list[Piece]:
         with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
             for at, (numbers, citation) in enumerate(_works(answer.citations)):
                 text.add("\n" if at else "").add(_marks(numbers) + " ")
-                _work(text, citation)
+                _work(text, citation, pages_cited([c for c in answer.citations if c.n in numbers]))
     return pieces(text.done())
 
 
@@ -45,7 +45,7 @@ def render_evidence(citation: Citation) -> list[Piece]:
     """The passage behind one citation, the quoted words marked in it, and where it is from."""
     text = Composer()
     text.add(f"[{citation.n}] ").add(clean_line(citation.title), MessageEntityType.BOLD)
-    text.add("\n" + _origin(citation) + "\n\n")
+    text.add("\n" + _origin(citation, pages_cited([citation])) + "\n\n")
     before, quote, after = _around_quote(citation)
     # Where the quote is all there is, as with the entry of a list, marking it would mark nothing.
     marks = (MessageEntityType.BOLD, MessageEntityType.UNDERLINE) if before.strip() or after.strip() else ()
@@ -134,17 +134,18 @@ def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{n}]" for n in numbers)
 
 
-def _work(text: Composer, work: Citation | Held) -> None:
-    """Title — Source, 30 November 2020; the title opens the original."""
-    text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work)}")
+def _work(text: Composer, work: Citation | Held, pages: str = "") -> None:
+    """Title — Source, 30 November 2020, p. 3; the title opens the original."""
+    text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work, pages)}")
 
 
-def _origin(work: Citation | Held) -> str:
-    """Source and date, the date never left out silently."""
+def _origin(work: Citation | Held, pages: str = "") -> str:
+    """Source, date and pages, the date never left out silently."""
     when = day(work.published) if work.published is not None else "undated"
     if isinstance(work, Citation) and work.listing_id is not None:
         when = f"edition of {when}" if work.published is not None else "edition undated"
-    return f"{clean_line(work.source, SOURCE_CHARS)}, {when}" if work.source else when
+    place = f"{when}, {pages}" if pages else when
+    return f"{clean_line(work.source, SOURCE_CHARS)}, {place}" if work.source else place
 
 
 def _around_quote(citation: Citation) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
 """From files to articles and listings: one reader per format, found by the file's ending.
 
-A new format is one new file here, with `read(path, skip)`, and one line in `FORMATS`. Every ending is also read
-with `.gz` after it.
+A new format is one new file here, with `read(path, skip)`, and one line in `FORMATS`. Every ending but `.zip` is also
+read with `.gz` after it. Where the content of a file contradicts its ending, `actual` decides.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import html, json_lines, markdown, ofac, text
+from corpus.readers import csv_articles, html, json_lines, markdown, pdf, rows, text, word, zipped
+from corpus.readers.actual import actual_ending
 from corpus.readers.contents import Skip
 from corpus.readers.skipped import Skipped
 
@@ -34,7 +35,9 @@ class Format:
 _TEXT = Format(text.read)
 _HTML = Format(html.read)
 _MARKDOWN = Format(markdown.read)
-_JSON_LINES = Format(json_lines.read)
+_JSON_LINES = Format(json_lines.read, rows.companions)
+_TABLE = Format(csv_articles.read, csv_articles.companions)
+_ZIP = Format(zipped.read)
 FORMATS: dict[str, Format] = {
     ".txt": _TEXT,
     ".text": _TEXT,
@@ -45,7 +48,11 @@ FORMATS: dict[str, Format] = {
     ".markdown": _MARKDOWN,
     ".jsonl": _JSON_LINES,
     ".ndjson": _JSON_LINES,
-    ".csv": Format(ofac.read, ofac.companions),
+    ".csv": _TABLE,
+    ".tsv": _TABLE,
+    ".pdf": Format(pdf.read),
+    ".docx": Format(word.read),
+    ".zip": _ZIP,
 }
 
 
@@ -68,8 +75,13 @@ def files(location: Path) -> list[Path]:
     return sorted(path for path in found if path not in beside)
 
 
+def is_known(path: Path) -> bool:
+    """Whether `path` has the ending of a known format."""
+    return _format(path) is not None
+
+
 def companions(path: Path) -> list[Path]:
-    """Other files whose content goes into what `path` gives, such as the alternate names beside an OFAC list."""
+    """Other files whose content goes into what `path` gives: an OFAC list's alternate names, a table's side file."""
     known = _format(path)
     return known.companions(path) if known else []
 
@@ -91,10 +103,13 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
     known = _format(path)
     if known is None:
         endings = ", ".join(FORMATS)
-        tell(Skipped(str(path), None, f"an unknown kind of file; known are {endings}, each also with .gz"))
+        tell(Skipped(str(path), None, f"an unknown kind of file; known are {endings}, all but .zip also with .gz"))
         return
     try:
-        yield from known.read(path, tell)
+        ending, doubt = actual_ending(path, _ending(path))
+        if doubt:
+            tell(Skipped(str(path), None, doubt))
+        yield from FORMATS[ending].read(path, tell)
     except InputError as error:
         tell(Skipped(str(path), error.line, error.reason))
     except OSError:
@@ -107,7 +122,11 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
 
 
 def _format(path: Path) -> Format | None:
+    known = FORMATS.get(_ending(path))
+    return None if known is _ZIP and path.suffix.lower() == ".gz" else known
+
+
+def _ending(path: Path) -> str:
+    """The ending that names the format, without .gz."""
     ending = path.suffix.lower()
-    if ending == ".gz":
-        ending = Path(path.stem).suffix.lower()
-    return FORMATS.get(ending)
+    return Path(path.stem).suffix.lower() if ending == ".gz" else ending

@@ -1,4 +1,4 @@
-"""What a file holds, plain or gzipped, within limits: as one text, or line by line."""
+"""What a file holds, plain, gzipped or in a zip archive, within limits: as one text, or line by line."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from corpus.errors import InputError
+from corpus.readers import archives
 from corpus.readers.skipped import Skipped
 
 Skip = Callable[[Skipped], None]
 
 MAX_TEXT_BYTES = 16 << 20  # of a file that is read as a whole; a long book is 2 MB
+MAX_DOCUMENT_BYTES = 64 << 20  # of a PDF or Word file, which are mostly pictures and fonts
 MAX_LINE_BYTES = 8 << 20  # of one line of a file read line by line
 # A gzip file may grow past the first figure only while it stays below the second: news text packs 3 to 10 times
 # smaller, a bomb up to 1,000 times.
@@ -25,12 +27,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 class _Limited:
-    """Bytes of an open file, counted against the limit on what a gzip file may grow to."""
+    """Bytes of an open file, counted against the limit on what a packed file may grow to."""
 
-    def __init__(self, file: BinaryIO, packed_bytes: int | None) -> None:
+    def __init__(self, file: BinaryIO, packed_bytes: int | None, count: Callable[[int], None] = lambda _: None) -> None:
         self._file = file
         self._packed_bytes = packed_bytes
         self._given = 0
+        self._count = count  # for what else the bytes are counted against
 
     def read(self, size: int) -> bytes:
         return self._counted(self._file.read, size)
@@ -43,7 +46,10 @@ class _Limited:
             data = take(size)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise InputError(f"damaged or cut-off gzip file ({error}); fetch it again") from error
+        except archives.DAMAGE as error:
+            raise InputError(f"damaged in its archive ({error}); fetch the archive again") from error
         self._given += len(data)
+        self._count(len(data))
         if self._packed_bytes is not None and self._given > max(UNCHECKED_BYTES, MAX_EXPANSION * self._packed_bytes):
             raise InputError(
                 f"unpacks to more than {MAX_EXPANSION} times its size; unpack it by hand if it can be trusted"
@@ -53,8 +59,17 @@ class _Limited:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[_Limited]:
-    """Reading raises InputError for a damaged gzip file; OSError where the file itself cannot be read."""
-    if path.suffix.lower() == ".gz":
+    """Reading raises InputError for a damaged packed file; OSError where the file itself cannot be read."""
+    is_gzip = path.suffix.lower() == ".gz"
+    member = archives.member_at(path)
+    if member is not None:
+        with member.open() as packed:
+            if is_gzip:
+                unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=packed))
+                yield _Limited(unpacked, member.packed_bytes, member.count)
+            else:
+                yield _Limited(packed, member.packed_bytes)
+    elif is_gzip:
         with gzip.open(path) as file:
             yield _Limited(cast(BinaryIO, file), path.stat().st_size)
     else:
@@ -62,16 +77,38 @@ def _opened(path: Path) -> Iterator[_Limited]:
             yield _Limited(plain, None)
 
 
-def whole(path: Path) -> bytes:
-    """All bytes of `path`. Raises InputError when it is empty, too long, or a damaged gzip file."""
+def head(path: Path, size: int) -> bytes:
+    """The first `size` bytes of `path`, fewer where it is shorter or damaged."""
     with _opened(path) as file:
-        data = b""
+        try:
+            return file.read(size)
+        except InputError:
+            return b""
+
+
+def is_there(path: Path) -> bool:
+    """Whether `path` is a regular file, on disk or in an archive that is being read."""
+    return archives.member_at(path) is not None or path.is_file()
+
+
+def beside(path: Path) -> list[Path]:
+    """The regular files in the folder of `path`, sorted: on disk, or in the archive that is being read."""
+    if archives.member_at(path) is not None:
+        return archives.beside(path)
+    return sorted(other for other in path.parent.iterdir() if other.is_file())
+
+
+def whole(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
+    """All bytes of `path`. Raises InputError when it is empty, longer than `limit`, or a damaged packed file."""
+    pieces = []
+    size = 0
+    with _opened(path) as file:
         while chunk := file.read(_CHUNK):
-            data += chunk
-            if len(data) > MAX_TEXT_BYTES:
-                raise InputError(
-                    f"longer than {MAX_TEXT_BYTES >> 20} MB; split it into one file per article", path=str(path)
-                )
+            pieces.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                raise InputError(f"longer than {limit >> 20} MB; split it into one file per article", path=str(path))
+    data = b"".join(pieces)
     if not data.strip():
         raise InputError("the file is empty", path=str(path))
     return data

@@ -11,29 +11,14 @@ from pydantic import ValidationError
 
 from corpus.article import Article
 from corpus.listing import Listing, NameKind
-from corpus.readers import contents
+from corpus.readers import contents, rows
 from corpus.readers.contents import Skip
-from corpus.readers.fields import Fields, article, names
 from corpus.readers.skipped import Skipped
-
-_ALIASES = {
-    "title": ("title", "headline", "name"),
-    "text": ("text", "body", "content", "article", "maintext", "full_text", "articleBody"),
-    "url": ("url", "link", "canonical_url", "href"),
-    "source": ("source", "publisher", "site_name", "outlet", "publication"),
-    "authors": ("authors", "author", "byline", "creator"),
-    "published": (
-        "published", "publish_date", "date", "published_at", "publishedAt", "date_published", "datePublished",
-        "date_publish", "publication_date", "pub_date", "pubDate", "created",
-    ),
-    "language": ("language", "lang"),
-    "programmes": ("programmes", "programs", "programme", "program"),
-    "id": ("id", "guid"),
-}  # fmt: skip
 
 
 def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
     """The articles and listings of `path`, line by line; a line that holds neither is reported and passed over."""
+    names_of = rows.field_map(path)
     for line, text in contents.lines(path, skip):
         if not text.strip():
             continue
@@ -51,43 +36,8 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
         elif "names" in row and "list" in row:
             if listing := _listing(row, path, line, skip):
                 yield listing
-        elif found := _article(row, path, line, skip):
+        elif found := rows.article_of(row, names_of, path, line, skip):
             yield found
-
-
-def _article(row: dict[str, Any], path: Path, line: int, skip: Skip) -> Article | None:
-    title, text = _value(row, "title"), _value(row, "text")
-    if isinstance(text, list) and all(isinstance(part, str) for part in text):
-        text = "\n\n".join(text)
-    for field, value in (("title", title), ("text", text)):
-        if not isinstance(value, str) or not value.strip():
-            what = "is empty" if value in ("", []) or isinstance(value, str) else "is missing"
-            what = what if value is None or isinstance(value, str | list) else "is not text"
-            skip(Skipped(str(path), line, f"the field {field!r} {what} (also known as {', '.join(_ALIASES[field])})"))
-            return None
-    source = _value(row, "source")
-    if isinstance(source, dict):
-        source = source.get("name")
-    language = _value(row, "language")
-    key = _value(row, "id")
-    fields = Fields(
-        text=text,
-        title=title,
-        url=_value(row, "url"),
-        source=source if isinstance(source, str) else None,
-        authors=names(_value(row, "authors")),
-        published=_value(row, "published"),
-        language=language if isinstance(language, str) else None,
-        programmes=names(_value(row, "programmes")),
-        key=f"#{key}" if isinstance(key, str | int) and not isinstance(key, bool) else f":{line}",
-    )
-    return article(fields, path, skip, line)
-
-
-def _value(row: dict[str, Any], field: str) -> Any:
-    """The first of the field's names that has a value; an empty one only where no other name has more."""
-    given = [row[name] for name in _ALIASES[field] if row.get(name) is not None]
-    return next((value for value in given if value not in ("", [], {})), given[0] if given else None)
 
 
 def _listing(row: dict[str, Any], path: Path, line: int, skip: Skip) -> Listing | None:

@@ -42,17 +42,22 @@ def companions(path: Path) -> list[Path]:
         return []
     words = _name_words(path)
     found = []
-    for other in sorted(path.parent.iterdir()):
+    for other in contents.beside(path):
         if other == path or not re.search(r"\.csv(\.gz)?$", other.name, re.IGNORECASE) or other.name.startswith("."):
             continue
         its_words = _name_words(other)
-        if "alt" in its_words and its_words - {"alt"} <= words and other.is_file() and _is_alternate_names(other):
+        if "alt" in its_words and its_words - {"alt"} <= words and _is_alternate_names(other):
             found.append(other)
     return found
 
 
+def recognises(path: Path) -> bool:
+    """Whether the content of the CSV file at `path` is that of OFAC's list or of its alternate names."""
+    return _is_list(path) or _is_alternate_names(path)
+
+
 def read(path: Path, skip: Skip) -> Iterator[Listing]:
-    """The designations of an SDN list. Raises InputError for any other CSV file.
+    """The designations of an SDN list. Raises InputError for its alternate names alone, and any other CSV file.
 
     `as_of` is the date in the file's name, where it is a full one: "2023-11" alone does not say as of which day.
     """

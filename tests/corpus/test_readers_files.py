@@ -21,7 +21,7 @@ def test_a_folder_gives_known_files_of_all_its_folders_sorted(tmp_path):
 
 
 def test_a_file_given_itself_is_its_own_only_file_even_of_an_unknown_kind(tmp_path):
-    path = written(tmp_path, "minutes.docx", b"PK\x03\x04")
+    path = written(tmp_path, "minutes.xlsx", b"PK\x03\x04")
     assert readers.files(path) == [path]
     items, (skipped,) = read(path)
     assert items == []

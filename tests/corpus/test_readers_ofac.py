@@ -109,8 +109,8 @@ def test_alternate_names_of_another_edition_are_counted_and_broken_ones_listed(t
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("Query,Expected\na,b\n", "not a list known here"),
-        ("", "not a list"),
+        ("Query,Expected\na,b\n", "no list known here"),
+        ("", "the file is empty"),
         ('1,2,"aka","ALONE",-0- \n', "alternate names alone"),
     ],
 )
