@@ -37,3 +37,25 @@ class LibraryError(SanctionsBotError):
 
 class WriterBusyError(SanctionsBotError):
     """Another process is changing the index. The message names it."""
+
+
+class FetchError(SanctionsBotError):
+    """Something could not be fetched. The message names the address, without its secrets, and why.
+
+    `status` is the server's answer where there was one; `retry_after_seconds` how long the server asks to wait;
+    `lasting` whether the same request would fail again.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after_seconds: float | None = None,
+        lasting: bool = False,
+    ) -> None:
+        """Keep what decides when to try again apart from the text."""
+        self.status = status
+        self.retry_after_seconds = retry_after_seconds
+        self.lasting = lasting
+        super().__init__(reason)

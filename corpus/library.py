@@ -14,55 +14,42 @@ from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
 from corpus.errors import LibraryError
+from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
 from corpus.listing import Listing
 from corpus.readers.skipped import Skipped
-
-SCHEMA_VERSION = 1
-
-_meta = sa.MetaData()
-_schema = sa.Table("library_schema", _meta, sa.Column("version", sa.Integer, nullable=False))
-_sources = sa.Table(
-    "sources",
-    _meta,
-    sa.Column("location", sa.Text, primary_key=True),
-    sa.Column("last_success", sa.DateTime(timezone=True)),
-    sa.Column("last_error", sa.Text),
-)
-_files = sa.Table(
-    "files",
-    _meta,
-    sa.Column("path", sa.Text, primary_key=True),
-    sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("checksum", sa.String(64), nullable=False),
-    sa.Column("skipped", sa.Text, nullable=False, default="[]"),
-)
-_items = sa.Table(
-    "items",
-    _meta,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("checksum", sa.String(32), nullable=False),
-    sa.Column("path", sa.Text, nullable=False, index=True),
-)
-_versions = sa.Table(
-    "versions",
-    _meta,
-    sa.Column("checksum", sa.String(32), primary_key=True),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("published", sa.Date),
-    sa.Column("content", sa.Text, nullable=False),
-)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file or folder articles come from, and how reading it went last."""
+    """A file, folder or web address articles come from, and how reading it went last.
+
+    `kind` is None until it was read once. `files` counts files or pages, `skipped` what was left out of them or
+    doubted, `failures` the runs in a row that failed; it is not asked again before `next_due`.
+    """
 
     location: str
     last_success: datetime | None
     last_error: str | None
     articles: int
     listings: int
+    files: int = 0
+    skipped: int = 0
+    kind: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    next_due: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What one file or page gave: see Library.store_file. `entry` is what a feed said of the page."""
+
+    path: str
+    checksum: str
+    contents: tuple[Article | Listing, ...]
+    skipped: list[Skipped]
+    entry: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,15 +76,18 @@ class Library:
                 connection.execute(f"PRAGMA {pragma}")
 
         with self._change() as db:
-            _meta.create_all(db)
-            version = db.execute(sa.select(_schema.c.version)).scalar()
+            META.create_all(db)
+            version = db.execute(sa.select(SCHEMA.c.version)).scalar()
             if version is None:
-                db.execute(_schema.insert().values(version=SCHEMA_VERSION))
+                db.execute(SCHEMA.insert().values(version=SCHEMA_VERSION))
             elif version > SCHEMA_VERSION:
                 raise LibraryError(
                     f"{path} was written by a newer version (schema {version}, this program knows {SCHEMA_VERSION}): "
                     "install the newer program"
                 )
+        if version is not None and version < SCHEMA_VERSION:
+            with self._change() as db:
+                step_forward(db)
 
     @contextmanager
     def _change(self) -> Iterator[sa.Connection]:
@@ -117,56 +107,111 @@ class Library:
     def add_source(self, location: str) -> None:
         """Remember `location`; adding it twice changes nothing."""
         with self._change() as db:
-            if db.execute(sa.select(_sources.c.location).where(_sources.c.location == location)).first() is None:
-                db.execute(_sources.insert().values(location=location))
+            if db.execute(sa.select(SOURCES.c.location).where(SOURCES.c.location == location)).first() is None:
+                db.execute(SOURCES.insert().values(location=location))
 
     def remove_source(self, location: str) -> bool:
         """Forget `location` and what came from it; False when it was not known."""
         with self._change() as db:
-            paths = sa.select(_files.c.path).where(_files.c.source == location)
-            db.execute(_items.delete().where(_items.c.path.in_(paths)))
-            db.execute(_files.delete().where(_files.c.source == location))
-            return db.execute(_sources.delete().where(_sources.c.location == location)).rowcount > 0
+            paths = sa.select(FILES.c.path).where(FILES.c.source == location)
+            db.execute(ITEMS.delete().where(ITEMS.c.path.in_(paths)))
+            db.execute(FILES.delete().where(FILES.c.source == location))
+            # Another feed may name pages that were left to this source: it has to be read anew, not found unchanged.
+            db.execute(SOURCES.update().values(etag=None, last_modified=None))
+            return db.execute(SOURCES.delete().where(SOURCES.c.location == location)).rowcount > 0
 
     def sources(self) -> list[Source]:
         """All sources, by location."""
         with self._change() as db:
             counts: dict[tuple[str, str], int] = {}
             query = (
-                sa.select(_files.c.source, _items.c.kind, sa.func.count())
-                .join_from(_files, _items, _files.c.path == _items.c.path)
-                .group_by(_files.c.source, _items.c.kind)
+                sa.select(FILES.c.source, ITEMS.c.kind, sa.func.count())
+                .join_from(FILES, ITEMS, FILES.c.path == ITEMS.c.path)
+                .group_by(FILES.c.source, ITEMS.c.kind)
             )
             for source, kind, count in db.execute(query):
                 counts[source, kind] = count
+            files: dict[str, int] = {}
+            skipped: dict[str, int] = {}
+            for row in db.execute(sa.select(FILES.c.source, FILES.c.skipped)):
+                files[row.source] = files.get(row.source, 0) + 1
+                if row.skipped != "[]":
+                    skipped[row.source] = skipped.get(row.source, 0) + len(json.loads(row.skipped))
             return [
                 Source(
                     row.location,
-                    row.last_success,
+                    _in_utc(row.last_success),
                     row.last_error,
                     counts.get((row.location, "article"), 0),
                     counts.get((row.location, "listing"), 0),
+                    files.get(row.location, 0),
+                    skipped.get(row.location, 0),
+                    row.kind,
+                    row.etag,
+                    row.last_modified,
+                    _in_utc(row.next_due),
+                    row.failures,
                 )
-                for row in db.execute(sa.select(_sources).order_by(_sources.c.location))
+                for row in db.execute(sa.select(SOURCES).order_by(SOURCES.c.location))
             ]
 
-    def source_went(self, location: str, error: str | None) -> None:
-        """Note that reading `location` succeeded just now, or how it failed."""
-        values = {"last_error": error} if error else {"last_error": None, "last_success": datetime.now(UTC)}
+    def source_read(
+        self,
+        location: str,
+        kind: str,
+        *,
+        note: str | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        next_due: datetime | None = None,
+    ) -> None:
+        """Note that `location` was read just now; `note` says what of it could not be, if anything."""
+        self._set_source(
+            location, last_success=datetime.now(UTC), last_error=note, kind=kind, etag=etag,
+            last_modified=last_modified, next_due=next_due, failures=0,
+        )  # fmt: skip
+
+    def source_failed(self, location: str, error: str, *, next_due: datetime | None = None) -> None:
+        """Note why `location` could not be read, and that it is not to be asked again before `next_due`."""
+        self._set_source(location, last_error=error, next_due=next_due, failures=SOURCES.c.failures + 1)
+
+    def source_held_back(self, location: str, reason: str) -> None:
+        """Note that removals from `location` wait for a yes."""
+        self._set_source(location, last_error=reason)
+
+    def _set_source(self, location: str, **values: object) -> None:
         with self._change() as db:
-            db.execute(_sources.update().where(_sources.c.location == location).values(**values))
+            db.execute(SOURCES.update().where(SOURCES.c.location == location).values(**values))
 
     def file_checksums(self, source: str) -> dict[str, str]:
         """Path -> checksum of each file of `source`, as last read."""
         with self._change() as db:
-            rows = db.execute(sa.select(_files.c.path, _files.c.checksum).where(_files.c.source == source))
+            rows = db.execute(sa.select(FILES.c.path, FILES.c.checksum).where(FILES.c.source == source))
             return {row.path: row.checksum for row in rows}
 
     def skipped(self) -> list[Skipped]:
         """What the readers left out of the files as they are now."""
         with self._change() as db:
-            rows = db.execute(sa.select(_files.c.skipped).order_by(_files.c.path)).scalars()
+            rows = db.execute(sa.select(FILES.c.skipped).order_by(FILES.c.path)).scalars()
             return [Skipped(*entry) for row in rows for entry in json.loads(row)]
+
+    def file_entries(self, source: str) -> dict[str, str | None]:
+        """Address -> what the feed said of each page of `source` when it was fetched."""
+        with self._change() as db:
+            return {row.path: row.entry for row in db.execute(sa.select(FILES).where(FILES.c.source == source))}
+
+    def pages(self) -> set[str]:
+        """The addresses of all web pages held."""
+        with self._change() as db:
+            return set(db.execute(sa.select(FILES.c.path).where(FILES.c.entry.is_not(None))).scalars())
+
+    def sources_of(self, paths: Iterable[str]) -> dict[str, str]:
+        """Path -> the source that gave it, for those that are held."""
+        wanted = set(paths)
+        with self._change() as db:
+            return {
+                path: source for path, source in db.execute(sa.select(FILES.c.path, FILES.c.source)) if path in wanted
+            }
 
     def store_file(
         self,
@@ -175,49 +220,48 @@ class Library:
         checksum: str,
         contents: Iterable[Article | Listing],
         skipped: list[Skipped],
+        entry: str | None = None,
     ) -> None:
         """Replace what `path` gave, in one transaction: all of it or nothing.
 
         An id that another file already gave is left to that file and reported in `skipped`.
         """
         with self._change() as db:
-            db.execute(_items.delete().where(_items.c.path == path))
-            seen: set[str] = set()
-            for content in contents:
-                kind = "article" if isinstance(content, Article) else "listing"
-                holder = db.execute(sa.select(_items.c.path).where(_items.c.key == content.id)).scalar()
-                if content.id in seen or holder is not None:
-                    name = content.title if isinstance(content, Article) else content.name
-                    place = "this file" if content.id in seen else str(holder)
-                    skipped.append(Skipped(path, None, f"already held from {place}: {name}"))
-                    continue
-                seen.add(content.id)
-                db.execute(
-                    sqlite.insert(_versions)
-                    .values(
-                        checksum=content.checksum,
-                        kind=kind,
-                        published=content.published if isinstance(content, Article) else None,
-                        content=content.model_dump_json(),
-                    )
-                    .on_conflict_do_nothing()
-                )
-                db.execute(_items.insert().values(key=content.id, kind=kind, checksum=content.checksum, path=path))
-            db.execute(_files.delete().where(_files.c.path == path))
-            entries = json.dumps([[entry.path, entry.line, entry.reason] for entry in skipped])
-            db.execute(_files.insert().values(path=path, source=source, checksum=checksum, skipped=entries))
+            _store(db, source, Intake(path, checksum, tuple(contents), skipped, entry))
+
+    def replace_files(self, source: str, gone: Iterable[str], intakes: Iterable[Intake]) -> None:
+        """Forget what `gone` gave and replace what each of `intakes` gave, all in one transaction."""
+        intakes = list(intakes)
+        with self._change() as db:
+            for path in [*gone, *(intake.path for intake in intakes)]:
+                db.execute(ITEMS.delete().where(ITEMS.c.path == path))
+                db.execute(FILES.delete().where(FILES.c.path == path))
+            for intake in intakes:
+                _store(db, source, intake)
+
+    def keep_file(self, path: str, entry: str | None, skipped: list[Skipped], checksum: str | None = None) -> None:
+        """Leave what `path` gave as it is, and note why its newer version, of `checksum`, could not be taken in."""
+        values: dict[str, object] = {"entry": entry, "skipped": _as_json(skipped)}
+        if checksum is not None:
+            values["checksum"] = checksum
+        with self._change() as db:
+            db.execute(FILES.update().where(FILES.c.path == path).values(**values))
 
     def remove_file(self, path: str) -> None:
         """Forget what `path` gave."""
-        with self._change() as db:
-            db.execute(_items.delete().where(_items.c.path == path))
-            db.execute(_files.delete().where(_files.c.path == path))
+        self.replace_files("", [path], [])
 
     def items(self) -> list[Item]:
         """What is live now, by id."""
         with self._change() as db:
-            rows = db.execute(sa.select(_items.c.key, _items.c.kind, _items.c.checksum).order_by(_items.c.key))
+            rows = db.execute(sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum).order_by(ITEMS.c.key))
             return [Item(*row) for row in rows]
+
+    def count(self, source: str) -> int:
+        """How many articles and listings `source` has now."""
+        with self._change() as db:
+            query = sa.select(sa.func.count()).select_from(ITEMS).join(FILES, FILES.c.path == ITEMS.c.path)
+            return int(db.execute(query.where(FILES.c.source == source)).scalar_one())
 
     def keys_of(self, paths: Iterable[str]) -> set[str]:
         """The ids of what the files at `paths` gave."""
@@ -225,8 +269,18 @@ class Library:
         found: set[str] = set()
         with self._change() as db:
             for at in range(0, len(wanted), 500):
-                query = sa.select(_items.c.key).where(_items.c.path.in_(wanted[at : at + 500]))
+                query = sa.select(ITEMS.c.key).where(ITEMS.c.path.in_(wanted[at : at + 500]))
                 found.update(db.execute(query).scalars())
+        return found
+
+    def places_of(self, keys: Iterable[str]) -> dict[str, str]:
+        """Id -> the path that gave it, for those that are held."""
+        wanted = list(keys)
+        found: dict[str, str] = {}
+        with self._change() as db:
+            for at in range(0, len(wanted), 500):
+                query = sa.select(ITEMS.c.key, ITEMS.c.path).where(ITEMS.c.key.in_(wanted[at : at + 500]))
+                found.update((row.key, row.path) for row in db.execute(query))
         return found
 
     def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
@@ -237,7 +291,7 @@ class Library:
         """Checksum -> date of publication of that version of an article."""
         wanted = set(checksums)
         with self._change() as db:
-            rows = db.execute(sa.select(_versions.c.checksum, _versions.c.published))
+            rows = db.execute(sa.select(VERSIONS.c.checksum, VERSIONS.c.published))
             return {checksum: day for checksum, day in rows if checksum in wanted}
 
     def listings(self, checksums: Iterable[str]) -> dict[str, Listing]:
@@ -248,16 +302,57 @@ class Library:
         wanted = list(checksums)
         with self._change() as db:
             for at in range(0, len(wanted), 500):
-                query = sa.select(_versions.c.checksum, _versions.c.content).where(
-                    _versions.c.checksum.in_(wanted[at : at + 500])
+                query = sa.select(VERSIONS.c.checksum, VERSIONS.c.content).where(
+                    VERSIONS.c.checksum.in_(wanted[at : at + 500])
                 )
                 yield from ((row.checksum, row.content) for row in db.execute(query))
 
     def drop_versions(self, keep: set[str]) -> int:
         """Remove versions that are neither live nor in `keep`; returns how many went."""
         with self._change() as db:
-            live = set(db.execute(sa.select(_items.c.checksum)).scalars())
-            gone = [key for key in db.execute(sa.select(_versions.c.checksum)).scalars() if key not in live | keep]
+            live = set(db.execute(sa.select(ITEMS.c.checksum)).scalars())
+            gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in live | keep]
             for at in range(0, len(gone), 500):
-                db.execute(_versions.delete().where(_versions.c.checksum.in_(gone[at : at + 500])))
+                db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(gone[at : at + 500])))
             return len(gone)
+
+
+def _store(db: sa.Connection, source: str, intake: Intake) -> None:
+    path, skipped = intake.path, intake.skipped
+    db.execute(ITEMS.delete().where(ITEMS.c.path == path))
+    seen: set[str] = set()
+    for content in intake.contents:
+        kind = "article" if isinstance(content, Article) else "listing"
+        holder = db.execute(sa.select(ITEMS.c.path).where(ITEMS.c.key == content.id)).scalar()
+        if content.id in seen or holder is not None:
+            name = content.title if isinstance(content, Article) else content.name
+            place = "this file" if content.id in seen else str(holder)
+            skipped.append(Skipped(path, None, f"already held from {place}: {name}"))
+            continue
+        seen.add(content.id)
+        db.execute(
+            sqlite.insert(VERSIONS)
+            .values(
+                checksum=content.checksum,
+                kind=kind,
+                published=content.published if isinstance(content, Article) else None,
+                content=content.model_dump_json(),
+            )
+            .on_conflict_do_nothing()
+        )
+        db.execute(ITEMS.insert().values(key=content.id, kind=kind, checksum=content.checksum, path=path))
+    db.execute(FILES.delete().where(FILES.c.path == path))
+    db.execute(
+        FILES.insert().values(
+            path=path, source=source, checksum=intake.checksum, skipped=_as_json(skipped), entry=intake.entry
+        )
+    )
+
+
+def _as_json(skipped: list[Skipped]) -> str:
+    return json.dumps([[entry.path, entry.line, entry.reason] for entry in skipped])
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """SQLite keeps no time zone; what was stored is UTC."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

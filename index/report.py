@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Stage = Literal["reading", "embedding", "switching"]
+Stage = Literal["reading", "fetching", "embedding", "switching"]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is. Units: files while reading, passages while embedding; `total` is 0 where unknown."""
+    """How far a run is. Units: files while reading, pages while fetching, passages while embedding; `total` 0: unknown."""
 
     stage: Stage
     done: int
@@ -33,8 +33,21 @@ class SkippedItem(BaseModel):
     reason: str
 
 
+class HeldBackItem(BaseModel):
+    """A source that would lose much: `removed` of its `of` articles and listings. Nothing was taken from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    removed: int
+    of: int
+
+
 class IndexReport(BaseModel):
-    """The result of an index run. Counts are of articles and listings together unless the name says otherwise."""
+    """The result of an index run. Counts are of articles and listings together unless the name says otherwise.
+
+    `held_back` are the sources whose removals wait for a yes; `to_fetch` the pages a dry run would have fetched.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,6 +58,8 @@ class IndexReport(BaseModel):
     unchanged: int = 0
     duplicates: int = 0
     skipped: tuple[SkippedItem, ...] = ()
+    held_back: tuple[HeldBackItem, ...] = ()
+    to_fetch: tuple[str, ...] = ()
     articles: int = 0
     listings: int = 0
     passages: int = 0

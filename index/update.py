@@ -10,25 +10,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from corpus import readers
 from corpus.article import Article
-from corpus.errors import DamagedIndexError, SanctionsBotError
+from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
-from corpus.listing import Listing
-from corpus.readers.skipped import Skipped
-from corpus.sources import folder_of
+from corpus.pages import KeptPages
 from index.embedding import PassageEncoder, exported_file
 from index.generations import Generations, LiveArticle, Manifest, writer_lock
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.passages import Passage, split
-from index.report import IndexReport, Progress, ProgressCallback, SkippedItem
+from index.planning import plan
+from index.reading import Web, read_sources, shown
+from index.report import HeldBackItem, IndexReport, Progress, ProgressCallback, SkippedItem
 from index.vectors import VectorStore, forget_others
 
 # Passages embedded between two writes: what a killed run loses at most.
 CHECKPOINT = 256
 _Part = TypeVar("_Part")
-READER_VERSION = "1"  # a change of readers or cleaning reads every file again
 
 
 def update(
@@ -38,11 +36,14 @@ def update(
     *,
     full: bool = False,
     dry_run: bool = False,
+    allow_removals: bool = False,
+    web: Web = Web(),  # noqa: B008  # it is frozen
     progress: ProgressCallback | None = None,
 ) -> IndexReport:
     """Bring the index up to date with all sources, `sources` being added first.
 
-    `full` reads every file again and rebuilds damaged parts; `dry_run` reports what would be read and removed.
+    `full` reads every file again and rebuilds damaged parts; `dry_run` reports what would be read and removed;
+    without `allow_removals` a source that would lose much keeps what it has and is reported in `held_back`.
     Raises WriterBusyError when another run is under way; the live generation goes on answering whatever happens.
     """
     started = time.monotonic()
@@ -50,11 +51,13 @@ def update(
     with writer_lock(home.lock):
         generations = Generations(home.generations)
         previous = _previous(generations, full)
+        added = list(sources)
+        pages = KeptPages(home.pages)
         if dry_run:
-            return _plan(library, list(sources), previous, started)
-        for location in sources:
+            return plan(library, pages, web, added, previous, full=full, allow_removals=allow_removals)
+        for location in added:
             library.add_source(location)
-        _read_sources(library, full, tell)
+        held = read_sources(library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals)
         items = library.items()
         manifest, duplicates, embedded = _build(home, library, generations, previous, items, full, tell)
         tell(Progress("switching", 0, 1))
@@ -68,7 +71,8 @@ def update(
             generation=manifest.id,
             **_changes(previous, manifest),  # type: ignore[arg-type]  # mypy cannot see that only counts are named
             duplicates=duplicates,
-            skipped=_skipped(library),
+            skipped=_skipped(library, {one.source for one in held}),
+            held_back=tuple(HeldBackItem(source=shown(one.source), removed=one.removed, of=one.of) for one in held),
             articles=len(manifest.articles),
             listings=len(manifest.listings),
             passages=len(manifest.passages),
@@ -90,46 +94,6 @@ def _previous(generations: Generations, full: bool) -> Manifest | None:
         if not full:
             raise
         return None
-
-
-def _read_sources(library: Library, full: bool, tell: ProgressCallback) -> None:
-    for source in library.sources():
-        location = folder_of(source.location)
-        if not location.exists():
-            library.source_went(source.location, f"{location} is not there; what it gave is kept")
-            continue
-        found = [str(path) for path in readers.files(location)]
-        known = library.file_checksums(source.location)
-        problem: str | None = None
-        for done, path in enumerate(found):
-            tell(Progress("reading", done, len(found)))
-            try:
-                checksum = _file_checksum(Path(path))
-                if full or known.get(path) != checksum:
-                    _read_file(library, source.location, path, checksum)
-            except (OSError, SanctionsBotError) as error:
-                problem = f"{path}: {error}"
-        for path in known.keys() - set(found):
-            library.remove_file(path)
-        tell(Progress("reading", len(found), len(found)))
-        library.source_went(source.location, problem)
-
-
-def _read_file(library: Library, source: str, path: str, checksum: str) -> None:
-    skipped: list[Skipped] = []
-    contents = list(readers.read(Path(path), skipped.append))
-    if not contents and skipped and path in library.file_checksums(source):
-        # What is stored stays: a file that has become unreadable does not take its articles away.
-        raise SanctionsBotError(f"{skipped[0].reason}; what it gave before is kept")
-    library.store_file(source, path, checksum, contents, skipped)
-
-
-def _file_checksum(path: Path) -> str:
-    digest = hashlib.sha256(READER_VERSION.encode())
-    for part in [path, *readers.companions(path)]:
-        with part.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
 
 
 def _build(
@@ -235,6 +199,7 @@ def _words(article: Article) -> str:
 
 def _collect_garbage(home: Home, library: Library, generations: Generations) -> None:
     kept = generations.forget_old()
+    KeptPages(home.pages).forget_others(library.pages())
     library.drop_versions({checksum for manifest in kept for checksum in manifest.checksums})
     passages = {key for manifest in kept if manifest.fingerprint == home.fingerprint for key in manifest.passages}
     VectorStore(home.chroma, home.fingerprint).keep_only(passages)
@@ -272,43 +237,11 @@ def _changes(old: Manifest | None, new: Manifest) -> dict[str, int]:
     }
 
 
-def _skipped(library: Library) -> tuple[SkippedItem, ...]:
+def _skipped(library: Library, held_back: set[str]) -> tuple[SkippedItem, ...]:
     entries = [SkippedItem(path=entry.path, line=entry.line, reason=entry.reason) for entry in library.skipped()]
     failed = [
-        SkippedItem(path=source.location, reason=source.last_error)
+        SkippedItem(path=shown(source.location), reason=source.last_error)
         for source in library.sources()
-        if source.last_error is not None
+        if source.last_error is not None and source.location not in held_back
     ]
     return tuple(entries + failed)
-
-
-def _plan(library: Library, extra: list[str], previous: Manifest | None, started: float) -> IndexReport:
-    """Read every file that changed, store nothing, and say what a run would do."""
-    skipped: list[Skipped] = []
-    now: dict[str, str] = {}
-    current = {item.key: item.checksum for item in library.items()}
-    replaced: list[str] = []
-    for location in dict.fromkeys([source.location for source in library.sources()] + extra):
-        folder = folder_of(location)
-        found = [str(path) for path in readers.files(folder)] if folder.exists() else []
-        known = library.file_checksums(location)
-        if folder.exists():
-            replaced += known.keys() - set(found)
-        for path in found:
-            if known.get(path) != _file_checksum(Path(path)):
-                replaced.append(path)
-                content: Article | Listing
-                for content in readers.read(Path(path), skipped.append):
-                    now.setdefault(content.id, content.checksum)
-    removed = library.keys_of(replaced) - now.keys()
-    changed = sum(1 for key, checksum in now.items() if key in current and current[key] != checksum)
-    return IndexReport(
-        generation=previous.id if previous is not None else None,
-        added=sum(1 for key in now if key not in current),
-        changed=changed,
-        removed=len(removed),
-        unchanged=len(current) - changed - len(removed),
-        skipped=tuple(SkippedItem(path=s.path, line=s.line, reason=s.reason) for s in skipped),
-        seconds=round(time.monotonic() - started, 3),
-        dry_run=True,
-    )

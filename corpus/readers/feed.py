@@ -1,0 +1,40 @@
+"""RSS and Atom feeds -> the pages they name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from corpus.cleaning import one_line
+from corpus.errors import InputError
+from corpus.readers.contents import Skip
+from corpus.readers.dates import read_date
+from corpus.readers.entries import Entry, page_address
+from corpus.readers.fields import MAX_TITLE_CHARACTERS, shortened
+from corpus.readers.skipped import Skipped
+
+MAX_ENTRIES = 10_000
+
+
+def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
+    """The entries of a feed, in its order; `address` is where it came from, for links that are relative to it.
+
+    Raises InputError when `data` is no feed. An entry without a usable link goes to `skip`.
+    """
+    import feedparser  # a fifth of a second that only feeds should cost
+
+    # As a file: given bytes or text, the parser would try whether they name a file or an address to open.
+    headers = {"content-location": address} if address else {}
+    found = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+    )
+    if not found.entries and not found.version:
+        raise InputError("neither an RSS nor an Atom feed")
+    for number, entry in enumerate(found.entries[:MAX_ENTRIES], start=1):
+        try:
+            url = page_address(entry.get("link"), address)
+        except InputError as error:
+            skip(Skipped(address or "", None, f"entry {number}: {error.reason}"))
+            continue
+        title = shortened(one_line(entry.get("title", "")), MAX_TITLE_CHARACTERS)
+        yield Entry(url, title or None, read_date(entry.get("published")), entry.get("updated", ""))
