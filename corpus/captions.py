@@ -60,6 +60,9 @@ _LABELLED_CAPTION = re.compile(
 )
 _CREDIT_AT_END = re.compile(r"\s(?:Photograph|Photo|Picture|Image)(?: credit)?: [A-Z][^.!?:]{2,80}\.?$")
 
+# Below a picture stand one sentence or two; more of them tell a story, as those of picture galleries do.
+_LONGEST_SIGNED = 320
+_SENTENCES = re.compile(r"[a-z0-9)]{2}[.!?][”\"]? (?=[A-Z“\"])")
 # "A robot dog scans the desert. DHS", "The mall is closed. Ann Lee for CNN", "… that night. Moscow Police Department":
 # who gave the picture, after a finished sentence. A name alone may be that of the one who is quoted.
 _ORGANISATION = (
@@ -147,8 +150,15 @@ def _signature_start(line: str) -> int | None:
 
 
 def _ends_with_giver(line: str) -> bool:
+    if len(line) > _LONGEST_SIGNED or line.endswith((".", "!", "?")):
+        return False
     found = _GIVER_AT_END.fullmatch(line)
-    return found is not None and found["last"].lower() not in _ABBREVIATIONS and len(found["before"].split()) >= 5
+    return (
+        found is not None
+        and found["last"].lower() not in _ABBREVIATIONS
+        and len(found["before"].split()) >= 5
+        and len(_SENTENCES.findall(found["before"])) <= 1
+    )
 
 
 def _is_name(text: str) -> bool:

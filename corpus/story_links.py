@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _LABELS_OF_A_SPEAKER = 3  # a name before so many lines speaks in them; links repeat theirs less
+_LONGEST_LINK = 240
 _LONGEST_LIST = 8  # titles below "More from …:" at the end of a text
 
 _MARK = r"[►▶➤•*]? ?"
@@ -52,7 +53,8 @@ def links(lines: Sequence[str]) -> set[int]:
     found = {
         at
         for at, line in enumerate(lines)
-        if _GLUED_WORDS.fullmatch(line) or ((label := glued_label(line)) and labels[label] < _LABELS_OF_A_SPEAKER)
+        if (":" in line and len(line) <= _LONGEST_LINK and _GLUED_WORDS.fullmatch(line))
+        or ((label := glued_label(line)) and labels[label] < _LABELS_OF_A_SPEAKER)
     }
     found |= _between_paragraphs(lines)
     return found | _list_at_the_end(lines)
@@ -60,7 +62,7 @@ def links(lines: Sequence[str]) -> set[int]:
 
 def glued_label(line: str) -> str | None:
     """The label that scraping glued to a title, "OIL PRICES:How they rose"; None without one."""
-    found = _GLUED.fullmatch(line)
+    found = _GLUED.fullmatch(line) if ":" in line and len(line) <= _LONGEST_LINK else None
     if found is None or found["label"].lower() in _FACTS:
         return None
     label = found["label"]
@@ -73,7 +75,7 @@ def glued_label(line: str) -> str | None:
 def _between_paragraphs(lines: Sequence[str]) -> set[int]:
     """Titles after a label in capitals, or after a bullet, of which one or two stand between paragraphs of prose."""
     places = [at for at, line in enumerate(lines) if line]
-    labels = Counter(match["label"] for line in lines if (match := _CAPITALS.fullmatch(line)))
+    labels = Counter(match["label"] for line in lines if (match := _labelled(line)))
     found: set[int] = set()
     run: list[int] = []
     before = ""
@@ -88,10 +90,14 @@ def _between_paragraphs(lines: Sequence[str]) -> set[int]:
     return found
 
 
+def _labelled(line: str) -> re.Match[str] | None:
+    return _CAPITALS.fullmatch(line) if ": " in line and len(line) <= _LONGEST_LINK else None
+
+
 def _is_title(line: str, labels: Counter[str]) -> bool:
     if _MARKED.fullmatch(line):
         return not _PROSE_END.search(line)
-    match = _CAPITALS.fullmatch(line)
+    match = _labelled(line)
     if match is None or labels[match["label"]] >= _LABELS_OF_A_SPEAKER:
         return False
     label, title = match["label"].lower().split(), match["title"]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.article import Article
+from corpus.article import Article, DateOrigin
 
 
 class AnswerKind(StrEnum):
@@ -24,6 +24,7 @@ class Citation(BaseModel):
 
     `passage` is the text around the quote as it stood when the answer was given, beginning at offset
     `passage_start` of the article, so that an answer can be checked long after the article changed.
+    `published_from` tells what the date was read from; only a field or markup is the source's own statement.
     `page` is the page of a PDF on which the quote begins, counted from 1.
     A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own words.
     """
@@ -37,6 +38,7 @@ class Citation(BaseModel):
     source: str | None = None
     url: str | None = None
     published: date | None = None
+    published_from: DateOrigin | None = None
     passage_id: str | None = None
     quote: str
     start: int

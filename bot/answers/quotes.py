@@ -22,6 +22,8 @@ LONGEST_QUOTE = 70  # words of a quotation that was lengthened to be understood
 SUPPORT_GAP = 1.5
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
+# Where the date was read when its source does not state it; people are told, since it may be another day.
+_ORIGINS: dict[str | None, str] = {"text": "text", "dateline": "dateline", "url": "URL"}
 _MARKED = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.HOW_MANY, QuestionType.WHERE, QuestionType.WHO}
 _RELATIVE = re.compile(r"day\b|\b(?:last|next|ago|tonight|tomorrow)\b", re.IGNORECASE)
 
@@ -166,7 +168,10 @@ def attribution(article: Article) -> str:
 
 
 def _when(article: Article) -> str:
-    return long_date(article.published) if article.published else "undated"
+    if article.published is None:
+        return "undated"
+    doubt = f", dated by its {_ORIGINS[article.published_from]}" if article.published_from in _ORIGINS else ""
+    return f"{long_date(article.published)}{doubt}"
 
 
 def _introduction(article: Article, lead: Article, previous: Article | None) -> str:
@@ -223,6 +228,7 @@ def _citation(number: int, quote: Quote) -> Citation:
         source=article.source,
         url=article.url,
         published=article.published,
+        published_from=article.published_from,
         passage_id=hit.passage_id,
         quote=quote.text,
         start=quote.start,

@@ -6,8 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import Literal
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ["jan january", "feb february", "mar march", "apr april", "may may", "jun june", "jul july", "aug august",
@@ -28,6 +29,10 @@ _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?$")
 _PUBLISHED_LINE = re.compile(r"(?i)^(?:first )?(?:published|posted|issued|date)(?: on)?\s*:?\s+(?P<rest>.+)$")
 # "WASHINGTON, Nov. 30, 2020 (Reuters) - ", "KYIV, 24 February 2022 - "
 _CITY_LINE = re.compile(r"^[A-Z][A-Z .,'’/-]{2,40}, (?P<rest>[\w., ]{8,24}?)\s*(?:\([A-Za-z ]{2,30}\)\s*)?[-–—]\s")
+_STATED_LINES: list[tuple[re.Pattern[str], Literal["dateline", "text"]]] = [
+    (_PUBLISHED_LINE, "text"),
+    (_CITY_LINE, "dateline"),
+]
 
 
 def read_date(value: object) -> date | None:
@@ -63,7 +68,7 @@ def _stated(text: str) -> date | None:
         seconds = float(text)
         return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).date()
     for pattern in _WRITTEN:
-        if (match := pattern.search(text)) and (month := _MONTHS.get(match["month"].lower())):
+        if (match := pattern.search(text)) and (month := MONTHS.get(match["month"].lower())):
             return date(int(match["year"]), month, int(match["day"]))
     try:
         return parsedate_to_datetime(text).date()
@@ -86,24 +91,25 @@ def _in_other_languages(text: str) -> date | None:
     return found.date() if isinstance(found, datetime) else None
 
 
-def dateline(text: str) -> date | None:
+def dateline(text: str) -> tuple[date, Literal["dateline", "text"]] | None:
     """The date of publication a text states at its top, or None where it is not complete and unmistakable.
 
-    Read are: a "Published 30 November 2020" line, an agency's "CITY, Nov. 30, 2020 -", and a date alone in the
-    first line if no other line is a date (else it is the first entry of a chronicle).
+    Read are: an agency's "CITY, Nov. 30, 2020 -" ("dateline"), a "Published 30 November 2020" line, and a date alone
+    in the first line if no other line is a date, else it is the first entry of a chronicle (both "text").
     """
     top = [line.strip() for line in text[:2000].split("\n") if line.strip()][:4]
-    stated = set()
+    stated: dict[date, Literal["dateline", "text"]] = {}
     for line in top:
-        match = _PUBLISHED_LINE.match(line) or _CITY_LINE.match(line)
-        if match and len(match["rest"]) <= 60 and (found := _written(match["rest"])):
-            stated.add(found)
+        for pattern, origin in _STATED_LINES:
+            match = pattern.match(line)
+            if match and len(match["rest"]) <= 60 and (found := _written(match["rest"])):
+                stated.setdefault(found, origin)
     if len(stated) == 1:
-        return stated.pop()
+        return stated.popitem()
     if not stated and top and (found := _written(top[0], alone=True)):
         others = (line.strip() for line in text.split("\n")[1:])
         if not any(_written(line, alone=True) for line in others if line and len(line) < 40):
-            return found
+            return found, "text"
     return None
 
 

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.article import Article, article_id
+from corpus.article import Article, DateOrigin, article_id
 from corpus.cleaning import clean, one_line
+from corpus.readers.authors import people
 from corpus.readers.contents import Skip
-from corpus.readers.dates import dateline, read_date
+from corpus.readers.language import language_of
+from corpus.readers.published import published
 from corpus.readers.publisher import site_name, web_address, without_site_name
 from corpus.readers.skipped import Skipped
 
@@ -27,6 +29,7 @@ class Fields:
     source: str | None = None
     authors: tuple[str, ...] = ()
     published: object = None
+    published_from: DateOrigin = "field"
     language: str | None = None
     programmes: tuple[str, ...] = ()
     key: str = ""
@@ -54,22 +57,19 @@ def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> 
         title = shortened(one_line(text.split("\n", 1)[0]), 100)
     title = shortened(title, MAX_TITLE_CHARACTERS)
     text = _without_heading(text, title)
-    published = read_date(fields.published)
-    if published is None and fields.published:
-        written = shortened(one_line(str(fields.published)[:200]), 60)
-        doubt(f"no date can be read from {written!r}; taken in without a date")
-    elif published is None:
-        published = dateline(text)
+    day, origin = published(fields.published, fields.published_from, url, text, doubt)
     source = one_line((fields.source or "")[:_READ_CHARACTERS]) or (site_name(url) if url else ending)
+    source = shortened(source, 100) if source else None
     return Article(
         id=article_id(url or f"{path.absolute()}{fields.key}"),
         title=title,
         text=text,
         url=url,
-        source=shortened(source, 100) if source else None,
-        authors=_unique(fields.authors),
-        published=published,
-        language=_language(fields.language),
+        source=source,
+        authors=_unique(people((author[:_READ_CHARACTERS] for author in fields.authors[:200]), source)),
+        published=day,
+        published_from=origin,
+        language=_language(fields.language) or language_of(text),
         programmes=_unique(fields.programmes),
     )
 

@@ -60,6 +60,7 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
         # Without a name of its own, trafilatura gives the host: then the registered name says it shorter.
         source=None if source and "." in source and " " not in source else source,
         authors=names((found.author or "").split(";")),
+        published_from="markup",
         published=stated,  # trafilatura's own date may be a guess from the address or the text
         language=found.language or language,
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 _SECOND_LEVEL = {"ac", "co", "com", "edu", "gob", "gouv", "gov", "govt", "net", "ne", "or", "org", "go"}
 _SHARED_HOSTS = {"blogspot.com", "github.io", "medium.com", "substack.com", "tumblr.com", "wordpress.com"}
 # Endings of titles that name a publisher even where no URL confirms it.
-_KNOWN_PUBLISHERS = {
+KNOWN_PUBLISHERS = {
     name.casefold(): name
     for name in [
         "ABC News", "Al Jazeera", "AP News", "Associated Press", "BBC", "BBC News", "Bloomberg", "CBS News", "CNBC",
@@ -79,7 +79,7 @@ def without_site_name(title: str, address: str | None) -> tuple[str, str | None]
 
 
 def _names_site(name: str, address: str | None, *, cut_off: bool) -> bool:
-    if name.casefold() in _KNOWN_PUBLISHERS:
+    if name.casefold() in KNOWN_PUBLISHERS:
         return True
     if address is None:
         return False

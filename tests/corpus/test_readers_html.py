@@ -51,7 +51,6 @@ def test_the_story_is_told_from_its_page(tmp_path):
         ("", '<time datetime="2020-02-01T10:00">1 Feb</time>', 1),
         ("", '<time datetime="2020-02-01">x</time><time datetime="2020-03-01">y</time>', None),
         ('<meta property="article:modified_time" content="2020-02-01">', "", None),
-        ('<link rel="canonical" href="https://example.com/2020/02/01/x">', "", None),
         (structured("{broken"), "", None),
     ],
 )  # fmt: skip
