@@ -23,7 +23,7 @@ from corpus.web_addresses import normal, without_login, without_secrets
 ROBOT = "sanctions-bot"  # what robots.txt files call us
 _GONE = (404, 410)
 _BUSY = (429, 503)
-_FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError)
+_FAILURES = (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError)
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -106,6 +106,8 @@ class Fetcher:
                 f"{shown}: no whole answer came in time (limits: {self._limits.answer_seconds:g} s without a word, "
                 f"{self._limits.seconds:g} s in all)"
             ) from error
+        except httpx.InvalidURL as error:
+            raise FetchError(f"{shown}: not a web address", lasting=True) from error
         except _FAILURES as error:
             # Their texts may repeat the address; the class says enough.
             raise FetchError(f"{shown}: the connection failed ({type(error).__name__})") from error

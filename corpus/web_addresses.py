@@ -9,8 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 from corpus.errors import InputError
 
 _SECRET_NAMES = re.compile(
-    r"(?i)(?:.*[_-])?(?:token|secret|passw(?:or)?d|pass|pwd|signature|sig|auth|session(?:id)?|credentials?)"
-    r"|(?:api|access|auth|private|subscription)[_-]?(?:key|token|code)"
+    r"(?i)(?:.*[_-])?(?:token|secret|passw(?:or)?d|pass|pwd|signature|sig|auth|session(?:id)?|credentials?"
+    r"|(?:api|access|auth|private|subscription)[_-]?(?:key|token|code))"
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -77,8 +77,8 @@ def is_public(address: IPAddress) -> bool:
             return False
         if address.sixtofour is not None and not is_public(address.sixtofour):
             return False
-        if address in _NAT64 and not is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)):
-            return False
+        if address in _NAT64:
+            return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return address.is_global and not (
         address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local
         or address.is_unspecified
