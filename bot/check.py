@@ -170,6 +170,7 @@ def _keywords_held(home: Home, manifest: Manifest) -> set[str]:
 
 def _library_matches(home: Home, manifest: Manifest, rebuild: str) -> Iterator[Finding]:
     from corpus.library import Library
+    from corpus.web_addresses import without_secrets
 
     try:
         library = Library(home.library)
@@ -187,7 +188,8 @@ def _library_matches(home: Home, manifest: Manifest, rebuild: str) -> Iterator[F
     else:
         yield Finding("articles", "ok", f"all {len(wanted)} are in the library")
     for source in failing:
-        yield Finding("source", "note", f"{source.location}: {source.last_error}", "`sanctions-bot sources` lists all")
+        problem = f"{without_secrets(source.location)}: {source.last_error}"
+        yield Finding("source", "note", problem, "`sanctions-bot sources` lists all")
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:

@@ -16,22 +16,29 @@ from bot.settings import Settings
 from bot.state import DATABASE_NAME, State
 from corpus.errors import SanctionsBotError
 from corpus.library import Library
-from corpus.sources import SAMPLE
+from corpus.sources import SAMPLE, location_of
+from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
 from index.home import Home
+from index.reading import Web
 from index.report import IndexReport, ProgressCallback
 from index.search import LiveIndex, Snapshot
 from index.update import roll_back, update
 
 
 class SourceStatus(BaseModel):
-    """One place articles come from: a file or folder added, with how it went."""
+    """One place articles come from, with how it went: see corpus.library.Source. `location` shows no secrets."""
 
     model_config = ConfigDict(frozen=True)
 
     location: str
+    kind: str | None = None
     articles: int
     listings: int
+    files: int = 0
+    skipped: int = 0
+    failures: int = 0
+    next_due: datetime | None = None
     last_success: datetime | None = None
     last_error: str | None = None
 
@@ -192,19 +199,30 @@ class Service:
 
     def index(
         self,
-        locations: Sequence[Path] = (),
+        locations: Sequence[str] = (),
         *,
         full: bool = False,
         dry_run: bool = False,
+        allow_removals: bool = False,
         progress: ProgressCallback | None = None,
     ) -> IndexReport:
-        """Add `locations` as sources and bring the index up to date with all sources. Blocks.
+        """Add `locations`, paths or web addresses, as sources and bring the index up to date with all. Blocks.
 
         Raises WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
         """
-        added = [self._location(path) for path in locations]
-        added += [str(path.resolve()) for path in self.settings.sources]
-        return update(self._home, self._opened_library(), added, full=full, dry_run=dry_run, progress=progress)
+        library = self._opened_library()
+        set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
+        known = {source.location for source in library.sources()}
+        return update(
+            self._home,
+            library,
+            [*map(location_of, locations), *(location for location in set_ if location not in known)],
+            full=full,
+            dry_run=dry_run,
+            allow_removals=allow_removals,
+            web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
+            progress=progress,
+        )
 
     def reindex(self, progress: ProgressCallback | None = None) -> IndexReport:
         """Bring the index up to date with all sources. Blocks. Raises WriterBusyError when another run is under way."""
@@ -223,21 +241,25 @@ class Service:
         """Switch to the generation before the live one; returns its id."""
         return roll_back(self._home).id
 
-    def add_source(self, location: Path) -> None:
-        """Remember a file or folder for the next index run. Raises SanctionsBotError when it is not there."""
-        self._opened_library().add_source(self._location(location))
+    def add_source(self, location: str) -> None:
+        """Remember a file, folder or web address for the next index run.
 
-    def remove_source(self, location: Path) -> bool:
-        """Forget a source; what it gave is gone at the next index run. False when it was not known."""
-        return self._opened_library().remove_source(str(location))
+        Raises SanctionsBotError when there is no such file or folder, or when it is no web address.
+        """
+        self._opened_library().add_source(location_of(location))
 
-    @staticmethod
-    def _location(path: Path) -> str:
-        if str(path) == SAMPLE and not path.exists():
-            return SAMPLE
-        if not path.exists():
-            raise SanctionsBotError(f"{path}: there is no such file or folder")
-        return str(path.resolve())
+    def remove_source(self, location: str) -> bool:
+        """Forget a source, named as it was added or as `sources` shows it; False when it was not known.
+
+        What it gave is gone at the next index run.
+        """
+        library = self._opened_library()
+        names = {location, normal(location)} if is_web(location) else {location, str(Path(location).resolve())}
+        held = [source.location for source in library.sources()]
+        meant = [one for one in held if one in names] or [one for one in held if without_secrets(one) in names]
+        if len(meant) > 1:
+            raise SanctionsBotError(f"{location} stands for {len(meant)} sources; name it with its login or key")
+        return bool(meant) and library.remove_source(meant[0])
 
     def status(self) -> Status:
         """What is held and how it is."""
@@ -289,9 +311,14 @@ class Service:
         """The places articles come from."""
         return [
             SourceStatus(
-                location=source.location,
+                location=without_secrets(source.location),
+                kind=source.kind,
                 articles=source.articles,
                 listings=source.listings,
+                files=source.files,
+                skipped=source.skipped,
+                failures=source.failures,
+                next_due=source.next_due,
                 last_success=source.last_success,
                 last_error=source.last_error,
             )

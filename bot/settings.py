@@ -37,8 +37,16 @@ class Settings(BaseSettings):
     allowed_chats: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(), description="Numeric ids of the only chats the bot answers in; empty means all."
     )
-    sources: Annotated[tuple[Path, ...], NoDecode] = Field(
-        default=(), description="Files and folders to index besides those added by command, separated by commas."
+    sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Files, folders and web addresses to index besides those added by command, separated by commas.",
+    )
+    allow_private_addresses: bool = Field(
+        default=False,
+        description="Whether sources may be fetched from hosts of the local network, and from any port.",
+    )
+    fetch_delay_seconds: float = Field(
+        default=1.0, ge=0, le=60, description="Least time between two requests to one web site, in seconds."
     )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",

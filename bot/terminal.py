@@ -32,7 +32,7 @@ _WIDTH = 100  # wider lines are hard to read
 # Control characters but tab and newline, and the marks that override writing direction.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile(r"\[\d+\]")
-_UNITS = {"reading": "files", "embedding": "passages", "switching": "switch"}
+_UNITS = {"reading": "files", "fetching": "pages", "embedding": "passages", "switching": "switch"}
 
 
 def safe(text: object) -> str:
@@ -174,6 +174,8 @@ def show_report(report: IndexReport) -> None:
     for skipped in report.skipped:
         place = f"{skipped.path}:{skipped.line}" if skipped.line else skipped.path
         console.print(Text(f"  skipped {safe(place)}: {safe(skipped.reason)}", style="dim"))
+    for url in report.to_fetch:
+        console.print(Text(f"  would fetch {safe(url)}", style="dim"))
     if not report.dry_run:
         console.print(
             f"Generation {report.generation}: {report.articles} articles, {report.listings} listings, "
@@ -188,9 +190,16 @@ def show_sources(sources: Sequence[SourceStatus]) -> None:
         console.print("No sources yet: `sanctions-bot index PATH` adds one.")
     for source in sources:
         read = f"read {_day(source.last_success)}" if source.last_success else "not read yet"
-        console.print(Text(f"{safe(source.location)}: {source.articles} articles, {source.listings} listings, {read}"))
+        kind = f"{source.kind}, " if source.kind else ""
+        of = f"of {source.files} {'files' if source.kind in (None, 'folder', 'file') else 'pages'}, "
+        left_out = f"{source.skipped} skipped or doubted, " if source.skipped else ""
+        counts = f"{source.articles} articles, {source.listings} listings {of}{left_out}"
+        console.print(Text(f"{safe(source.location)}: {kind}{counts}{read}"))
         if source.last_error:
-            console.print(Text(f"  failed: {safe(source.last_error)}", style="red"))
+            console.print(Text(f"  {safe(source.last_error)}", style="red"))
+        if source.failures and source.next_due:
+            times = "once" if source.failures == 1 else f"{source.failures} times in a row"
+            console.print(Text(f"  failed {times}; asked again from {source.next_due:%Y-%m-%d %H:%M %Z}", style="dim"))
 
 
 def show_status(status: Status) -> None:

@@ -26,8 +26,8 @@ def as_fetched(article: Article, url: str, published: date | None) -> Article:
     if address is None:
         return article
     changes: dict[str, object] = {"id": article_id(address), "url": address, "source": source or site_name(address)}
-    if article.published is None and published is not None:
-        changes["published"] = published
+    if published is not None and (article.published is None or article.date_is_doubtful):
+        changes |= {"published": published, "published_from": "field"}
     return article.model_copy(update=changes)
 
 

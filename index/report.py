@@ -13,7 +13,7 @@ Stage = Literal["reading", "fetching", "embedding", "switching"]
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is. Units: files while reading, pages while fetching, passages while embedding; `total` 0: unknown."""
+    """How far a run is: in files (reading), pages (fetching) or passages (embedding); `total` is 0 where unknown."""
 
     stage: Stage
     done: int

@@ -18,15 +18,14 @@ def _day(text: str) -> date:
         raise typer.BadParameter(str(error)) from None
 
 
-def _location(text: str) -> Path:
-    from corpus.sources import SAMPLE
+def _location(text: str) -> str:
+    from corpus.errors import SanctionsBotError
+    from corpus.sources import location_of
 
-    path = Path(text)
-    if path.exists():
-        return path.resolve()
-    if text == SAMPLE:
-        return path
-    raise typer.BadParameter(f"there is no file or folder {text!r}")
+    try:
+        return location_of(text)
+    except SanctionsBotError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _rows(text: str) -> Path:
@@ -56,14 +55,22 @@ Batch = Annotated[
     ),
 ]
 NewSources = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        metavar="PATH",
+        metavar="PATH_OR_URL",
         parser=_location,
-        help="Files and folders to add, or “sample”; those added before need not be named again.",
+        help="What to add: files and folders, addresses of feeds, sitemaps, lists of addresses or single pages, or "
+        "“sample”; those added before need not be named again.",
     ),
 ]
-NewSource = Annotated[Path, typer.Argument(metavar="PATH", parser=_location, help="File or folder, or “sample”.")]
+NewSource = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH_OR_URL",
+        parser=_location,
+        help="File or folder, address of a feed, sitemap, list of addresses or page, or “sample”.",
+    ),
+]
 
 
 def given_once(argument: str | None, batch: Path | None, what: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +9,9 @@ import typer
 from bot.commands.options import Json, NewSource
 from bot.commands.program import as_row, print_json, program_of, say
 
-sources = typer.Typer(help="List, add and remove the files and folders that are indexed.", rich_markup_mode=None)
+sources = typer.Typer(
+    help="List, add and remove the files, folders and web addresses that are indexed.", rich_markup_mode=None
+)
 
 
 @sources.callback(invoke_without_command=True)
@@ -35,32 +36,38 @@ def list_sources(context: typer.Context, json: Json = False) -> None:
 @sources.command("add")
 def add_source(
     context: typer.Context,
-    path: NewSource,
+    location: NewSource,
     json: Json = False,
 ) -> None:
-    """Remember PATH; the next `index` reads it."""
+    """Remember PATH_OR_URL; the next `index` reads it."""
+    from corpus.web_addresses import without_secrets
+
     with program_of(context).service() as service:
-        service.add_source(path)
+        service.add_source(location)
+        shown = without_secrets(location)
         if json:
-            print_json({"added": str(path)})
+            print_json({"added": shown})
         else:
-            typer.echo(f"Added {path}. `sanctions-bot index` reads it.")
+            typer.echo(f"Added {shown}. `sanctions-bot index` reads it.")
 
 
 @sources.command("remove")
 def remove_source(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="File or folder, as `sources list` shows it.")],
+    location: Annotated[
+        str, typer.Argument(metavar="PATH_OR_URL", help="As it was added, or as `sources list` shows it.")
+    ],
     json: Json = False,
 ) -> None:
-    """Forget PATH; the next `index` takes what it gave out of the index."""
+    """Forget PATH_OR_URL; the next `index` takes what it gave out of the index."""
+    from corpus.web_addresses import without_secrets
+
+    shown = without_secrets(location)
     with program_of(context).service() as service:
-        # A source that is gone from the disk can still be removed, by the name it was added under.
-        removed = service.remove_source(path) or (not path.is_absolute() and service.remove_source(path.resolve()))
-        if not removed:
-            say(f"error: {path} is not a source; `sanctions-bot sources list` shows them")
+        if not service.remove_source(location):
+            say(f"error: {shown} is not a source; `sanctions-bot sources list` shows them")
             raise typer.Exit(1)
         if json:
-            print_json({"removed": str(path)})
+            print_json({"removed": shown})
         else:
-            typer.echo(f"Removed {path}. The next `sanctions-bot index` takes what it gave out of the index.")
+            typer.echo(f"Removed {shown}. The next `sanctions-bot index` takes what it gave out of the index.")

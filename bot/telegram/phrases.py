@@ -99,6 +99,7 @@ def reindex_progress(stage: str, done: int, total: int) -> str:
     share = f" {done:,} of {total:,}" if total else f" {done:,}" if done else ""
     words = {
         "reading": f"Re-indexing: reading files,{share}" if share else "Re-indexing: reading files",
+        "fetching": f"Re-indexing: fetching web pages,{share}" if share else "Re-indexing: fetching web pages",
         "embedding": f"Re-indexing: embedding passages,{share}" if share else "Re-indexing: embedding passages",
         "switching": "Re-indexing: switching to the new index",
     }

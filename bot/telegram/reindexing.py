@@ -144,6 +144,13 @@ def report_text(report: IndexReport) -> str:
         f"{counted(report.passages, 'passage', 'passages')} and "
         f"{counted(report.listings, 'list entry', 'list entries')}."
     )
+    for held in report.held_back:
+        lines += [
+            "",
+            f"Held back: {clean_line(PurePath(held.source).name, 80)} would lose {held.removed:,} of its "
+            f"{held.of:,} articles and list entries. If that is right, run `sanctions-bot index "
+            "--allow-removals` on the machine.",
+        ]
     if report.skipped:
         lines += ["", f"Skipped {len(report.skipped):,}:"]
         for item in report.skipped[:SKIPPED_SHOWN]:
