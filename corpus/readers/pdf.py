@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,9 +126,13 @@ def _lines(page: Any) -> list[Line]:
             _add(lines, piece, x, y, size)
 
     page.extract_text(visitor_text=take)
-    cleaned = (Line(" ".join(plain(line.text.translate(_LIGATURES)).split()), line.x, line.y, line.size)
-               for line in lines)  # fmt: skip
-    return [line for line in cleaned if line.text]
+    return [Line(text, line.x, line.y, line.size) for line in lines if (text := _plain(line.text))]
+
+
+def _plain(text: str) -> str:
+    """A line of text without what is seen only in print: ligatures, and soft hyphens but the one at its end."""
+    text = re.sub("\u00ad\\s*$", "\u2010", text).translate(_LIGATURES)
+    return " ".join(plain(text).split())
 
 
 def _add(lines: list[Line], text: str, x: float, y: float, size: float) -> None:

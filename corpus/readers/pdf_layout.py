@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from statistics import median
 _WIDER_THAN_A_LINE = 1.3
 _SAME_SIZE = 0.08
 _TITLE_SIZE = 1.15
+_SET_OFF = 1.6
+_COMMON = 0.1
 _INDENT = 0.8
 _EDGE_LINES = 2  # at the top and bottom of a page, where running heads and page numbers stand
 
@@ -21,7 +24,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')\]\d*†‡]*$")
 _BULLET = re.compile(r"^(?:[•●▪■◦‣○–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])\s")
 _PAGE_NUMBER = re.compile(r"(?i)^\W*(?:page\W*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[ivxlc]{1,7})\W*$")
 _CONTENTS_ENTRY = re.compile(r"(?:\. ?){6}[. ]*[\divxlcIVXLC]{1,7}$")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _WORD_START = re.compile(r"^[^\W\d_]+")
 
 
@@ -47,15 +50,15 @@ class Paragraph:
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of a document whose `pages` hold these lines, each in the order of reading."""
     body = body_size(pages)
-    kept = _without_running_heads(pages, body)
+    leading = _leading(pages)
+    kept = _without_running_heads(pages, body, leading)
     words = _Words(line.text for page in kept for line in page)
     found: list[Paragraph] = []
     last: Line | None = None
     for number, page in enumerate(kept, 1):
-        leading = _leading(page)
         for at, line in enumerate(page):
             turned = at == 0
-            if last is not None and _goes_on(last, line, leading, turned):
+            if last is not None and _goes_on(last, line, body, leading, turned):
                 offset = words.join(found[-1], line.text)
             else:
                 found.append(Paragraph(line.text, line.size))
@@ -88,32 +91,42 @@ def large_title(found: Sequence[Paragraph], body: float) -> str | None:
     return largest.text
 
 
-def _goes_on(last: Line, line: Line, leading: float, turned: bool) -> bool:
+def _goes_on(last: Line, line: Line, body: float, leading: float, turned: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line before it."""
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size) or _BULLET.match(line.text):
         return False
     step = last.y - line.y
     if turned or step < 0:  # the next page or column
-        return not _ENDS_SENTENCE.search(last.text)
-    if leading and step > _WIDER_THAN_A_LINE * leading:
+        is_text = line.text[0].islower() or abs(line.size - body) <= _SAME_SIZE * body
+        return is_text and not _ENDS_SENTENCE.search(last.text)
+    if step > _WIDER_THAN_A_LINE * leading * line.size:
         return False
     indented = line.x - last.x > _INDENT * line.size
     return not (indented and _ENDS_SENTENCE.search(last.text))
 
 
-def _leading(page: Sequence[Line]) -> float:
-    """The usual distance of the lines of a page; 0.0 where it cannot be told."""
-    steps = [above.y - below.y for above, below in pairwise(page)]
-    # Within a paragraph lines are at most two and a half times their size apart, and most steps are within one.
-    usual = [step for step, line in zip(steps, page, strict=False) if 0.5 * line.size < step < 2.6 * line.size]
-    if not usual:
-        return min((line.size for line in page), default=0.0) * 1.2
-    return min(median(usual), 1.25 * min(usual))
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """How far apart the lines of a paragraph stand, in sizes of their type.
+
+    Of all distances that are common, the smallest: larger ones are between paragraphs.
+    """
+    steps = sorted(
+        (above.y - below.y) / below.size
+        for page in pages
+        for above, below in pairwise(page)
+        if abs(above.size - below.size) <= _SAME_SIZE * above.size
+    )
+    steps = [step for step in steps if 0.85 < step < 2.6]
+    for at, step in enumerate(steps):
+        end = bisect_right(steps, 1.15 * step)
+        if end - at >= _COMMON * len(steps):
+            return median(steps[at:end])
+    return 1.2
 
 
-def _without_running_heads(pages: Sequence[Sequence[Line]], body: float) -> list[list[Line]]:
+def _without_running_heads(pages: Sequence[Sequence[Line]], body: float, leading: float) -> list[list[Line]]:
     """`pages` without what stands at the top or bottom of several of them, page numbers, and tables of contents."""
-    at_edges = [_edges(page) for page in pages]
+    at_edges = [_edges(page, body, leading) for page in pages]
     keys = Counter(key for edges in at_edges for key in {_key(line.text) for line in edges})
     needed = max(2, min(4, round(0.3 * len(pages))))
     kept = []
@@ -129,10 +142,19 @@ def _without_running_heads(pages: Sequence[Sequence[Line]], body: float) -> list
     return kept
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
-    """The highest and lowest lines of a page; several on one height count as one."""
-    heights = sorted({round(line.y) for line in page})
-    chosen = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+def _edges(page: Sequence[Line], body: float, leading: float) -> list[Line]:
+    """The highest and lowest lines of a page that are set off from the text, by space or in smaller type."""
+    heights = sorted({round(line.y) for line in page}, reverse=True)
+    small = {round(line.y) for line in page if line.size < (1 - _SAME_SIZE) * body}
+    chosen: set[int] = set()
+    for inwards in (heights, heights[::-1]):
+        for count in range(1, min(_EDGE_LINES, len(inwards) - 1) + 1):
+            if abs(inwards[count - 1] - inwards[count]) > _SET_OFF * leading * body:
+                chosen.update(inwards[:count])
+        for height in inwards[:_EDGE_LINES]:
+            if height not in small:
+                break
+            chosen.add(height)
     return [line for line in page if round(line.y) in chosen]
 
 
@@ -160,7 +182,7 @@ class _Words:
                 "" if paragraph.text.endswith("-") and paragraph.text[-2:-1].isalnum() and text[:1].isalnum() else " "
             )
             paragraph.text += glue
-        elif paragraph.text.endswith("\u00ad") or not self._is_spelled_with_hyphen(broken[1], follows[0]):
+        elif not self._is_spelled_with_hyphen(broken[1], follows[0]):
             paragraph.text = paragraph.text[:-1]
         offset = len(paragraph.text)
         paragraph.text += text
