@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
+from corpus.duplicates import Outline
 from corpus.errors import LibraryError
 from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
 from corpus.listing import Listing
+from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
 
 
@@ -287,6 +289,27 @@ class Library:
         """Checksum -> that version of an article; versions not held are left out."""
         return {key: Article.model_validate_json(text) for key, text in self._contents(checksums)}
 
+    def current_articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Id -> the current version of that article; ids that no file gives now are left out."""
+        wanted = list(ids)
+        with self._change() as db:
+            query = sa.select(ITEMS.c.key, ITEMS.c.checksum).where(ITEMS.c.key.in_(wanted))
+            current = {row.key: row.checksum for row in db.execute(query)}
+        held = self.articles(current.values())
+        return {key: held[checksum] for key, checksum in current.items() if checksum in held}
+
+    def outlines(self, items: Iterable[Item]) -> list[Outline]:
+        """The outlines of these articles, in their order; those not stored yet are made and stored."""
+        ids = {item.checksum: item.key for item in items}
+        with self._change() as db:
+            missing = not_outlined(db, ids)
+        for at in range(0, len(missing), 500):
+            articles = self.articles(missing[at : at + 500])
+            with self._change() as db:
+                store_outlines(db, articles)
+        with self._change() as db:
+            return load_outlines(db, ids)
+
     def published(self, checksums: Iterable[str]) -> dict[str, date | None]:
         """Checksum -> date of publication of that version of an article."""
         wanted = set(checksums)
@@ -314,6 +337,7 @@ class Library:
             gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in live | keep]
             for at in range(0, len(gone), 500):
                 db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(gone[at : at + 500])))
+            forget_outlines(db)
             return len(gone)
 
 

@@ -45,6 +45,17 @@ VERSIONS = sa.Table(
     sa.Column("published", sa.Date),
     sa.Column("content", sa.Text, nullable=False),
 )
+OUTLINES = sa.Table(
+    "outlines",
+    META,
+    sa.Column("checksum", sa.String(32), primary_key=True),
+    sa.Column("made_by", sa.Integer, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("published", sa.Date),
+    sa.Column("words", sa.LargeBinary, nullable=False),
+    sa.Column("fingerprints", sa.LargeBinary, nullable=False),
+)
 
 
 def step_forward(db: sa.Connection) -> None:

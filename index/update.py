@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable
@@ -10,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.article import Article
+from corpus.duplicates import stories
 from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.pages import KeptPages
@@ -108,28 +107,20 @@ def _build(
     reusable = {}
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
         reusable = {article.checksum: article for article in previous.articles}
-    left_out_before = dict(previous.duplicates) if previous is not None else {}
     articles = [item for item in items if item.kind == "article"]
-    contents = library.articles(item.checksum for item in articles if item.checksum not in reusable)
+    kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
+    kept = [item for item in articles if item.key not in kept_instead]
+    contents = library.articles(item.checksum for item in kept if item.checksum not in reusable)
     live: list[LiveArticle] = []
     new: list[Passage] = []
-    first_with: dict[str, str] = {}
-    duplicates: list[tuple[str, str]] = []
-    for article in library.articles(item.checksum for item in articles if item.checksum in reusable).values():
-        first_with.setdefault(_words(article), article.id)
-    for item in articles:
+    for item in kept:
         known = reusable.get(item.checksum)
         if known is not None:
             live.append(known)
             continue
-        article = contents[item.checksum]
-        holder = first_with.setdefault(_words(article), article.id)
-        if holder != article.id:
-            duplicates.append((article.id, holder))
-            continue
-        passages = split(article)
+        passages = split(contents[item.checksum])
         new += passages
-        live.append(LiveArticle(article.id, item.checksum, tuple((p.id, p.start, p.end) for p in passages)))
+        live.append(LiveArticle(item.key, item.checksum, tuple((p.id, p.start, p.end) for p in passages)))
     embedded = _embed(home, new, full, tell)
     manifest = Manifest(
         id=generations.new_id(),
@@ -138,10 +129,11 @@ def _build(
         model=home.model,
         articles=tuple(live),
         listings=tuple((item.key, item.checksum) for item in items if item.kind == "listing"),
-        duplicates=tuple(duplicates),
+        duplicates=tuple(sorted(kept_instead.items())),
         parent=previous.id if previous is not None else None,
     )
-    newly_left_out = sum(1 for key, _ in duplicates if key not in left_out_before)
+    left_out_before = dict(previous.duplicates) if previous is not None else {}
+    newly_left_out = len(kept_instead.keys() - left_out_before.keys())
     return manifest, newly_left_out, embedded
 
 
@@ -190,11 +182,6 @@ def _checked(vectors: VectorStore) -> VectorStore:
     """`vectors`, having searched them once: damage to their files may show only then."""
     vectors.probe()
     return vectors
-
-
-def _words(article: Article) -> str:
-    """What two copies of one story share: the words, whatever the spacing."""
-    return hashlib.sha256(" ".join(article.text.casefold().split()).encode()).hexdigest()
 
 
 def _collect_garbage(home: Home, library: Library, generations: Generations) -> None:
