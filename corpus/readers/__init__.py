@@ -92,7 +92,7 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
     No content makes it raise. OSError passes through: then the file itself could not be read, and what was given
     so far is not the whole of it.
     """
-    told = 0
+    told = given = 0
 
     def tell(entry: Skipped) -> None:
         nonlocal told
@@ -109,7 +109,9 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
         ending, doubt = actual_ending(path, _ending(path))
         if doubt:
             tell(Skipped(str(path), None, doubt))
-        yield from FORMATS[ending].read(path, tell)
+        for item in FORMATS[ending].read(path, tell):
+            given += 1
+            yield item
     except InputError as error:
         tell(Skipped(str(path), error.line, error.reason))
     except OSError:
@@ -117,6 +119,8 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
     except Exception as error:
         # Parsers written by others meet files written by anyone: whatever they raise concerns this file alone.
         tell(Skipped(str(path), None, f"cannot be read ({type(error).__name__}); is the file damaged?"))
+    if not given and not told:
+        tell(Skipped(str(path), None, "holds neither articles nor listings"))
     if told > MAX_REPORTED:
         skip(Skipped(str(path), None, f"{told - MAX_REPORTED:,} more items of this file were left out or doubted"))
 
