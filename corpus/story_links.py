@@ -29,8 +29,9 @@ _GLUED_WORDS = re.compile(
 _CAPITALS = re.compile(
     rf"{_MARK}(?P<label>(?=[^a-z]*[A-Z]{{3}})[A-Z][A-Z0-9'’\" ,?!&./-]{{2,60}}): (?P<title>\S.{{8,130}}[\w’')])"
 )
-# With a blank after the mark it may as well be a point of the story's own list.
 _MARKED = re.compile(r"[►▶➤](?=\S).{8,160}")
+# With a blank after the mark it may be a point of the story's own list, which has two points at least.
+_MARKED_LABEL = re.compile(r"[►▶➤] \S.{5,80}: (?=[A-Z0-9\"'“‘]).{8,140}")
 # What stands before facts of the story itself; the second set only where a space follows the colon.
 _FACTS = {
     "a", "address", "age", "cost", "date", "hours", "location", "name", "number", "occupation", "party", "phone",
@@ -84,7 +85,8 @@ def _between_paragraphs(lines: Sequence[str]) -> set[int]:
         if line and _is_title(line, labels):
             run.append(at)
             continue
-        if run and len(run) <= 2 and _PROSE_END.search(before) and (not line or len(line.split()) > 3):
+        most = 1 if any(_MARKED_LABEL.fullmatch(lines[place]) for place in run) else 2
+        if run and len(run) <= most and _PROSE_END.search(before) and (not line or len(line.split()) > 3):
             found.update(run)
         run, before = [], line
     return found
@@ -95,7 +97,7 @@ def _labelled(line: str) -> re.Match[str] | None:
 
 
 def _is_title(line: str, labels: Counter[str]) -> bool:
-    if _MARKED.fullmatch(line):
+    if _MARKED.fullmatch(line) or _MARKED_LABEL.fullmatch(line):
         return not _PROSE_END.search(line)
     match = _labelled(line)
     if match is None or labels[match["label"]] >= _LABELS_OF_A_SPEAKER:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.answer import Citation, Sentence
+from bot.answers.answer import Citation, Held, Sentence
 from bot.answers.evidence import Evidence, speech_is_cut
 from bot.answers.question import Question, QuestionType
 from corpus.article import Article
+from corpus.duplicates import same_publisher
 from index.keywords import stems
 from index.sentences import sentence_spans
 
@@ -135,8 +136,17 @@ def _in_order(quotes: list[Quote]) -> list[Quote]:
     return sorted(quotes, key=lambda q: (articles.index(q.article.id), q is not lead, q.start))
 
 
-def write(question: Question, quotes: Sequence[Quote], first_number: int = 1) -> Draft:
-    """Put `quotes` into words. Citations are numbered from `first_number`."""
+def write(
+    question: Question,
+    quotes: Sequence[Quote],
+    first_number: int = 1,
+    *,
+    also: Mapping[str, tuple[Held, ...]] | None = None,
+) -> Draft:
+    """Put `quotes` into words. Citations are numbered from `first_number`.
+
+    `also` has, by the id of an article, the other articles that tell its story.
+    """
     paragraphs: list[list[str]] = []
     sentences: list[Sentence] = []
     citations: list[Citation] = []
@@ -150,7 +160,10 @@ def write(question: Question, quotes: Sequence[Quote], first_number: int = 1) ->
         paragraphs[-1].append(f"{_marked(quote.on_one_line)} [{number}]")
         span = _answer_span(question, quote)
         sentences.append(Sentence(text=quote.on_one_line, citations=(number,), quoted=True, answer_span=span))
-        citations.append(_citation(number, quote))
+        others = (also or {}).get(quote.article.id, ())
+        citations.append(_citation(number, quote, others))
+        if previous is None or quote.article.id != previous.id:
+            notes += _updated(quote.article, others)
         if span and question.type is QuestionType.WHEN and number == first_number:
             notes += _dated(quote, span)
         previous = quote.article
@@ -215,10 +228,24 @@ def _dated(quote: Quote, span: tuple[int, int]) -> list[str]:
     words = quote.on_one_line[slice(*span)]
     if quote.article.published is None or not _RELATIVE.search(words):
         return []
-    return [f"“{words}” is said in a report of {quote.article.published:%A}, {long_date(quote.article.published)}."]
+    return [f"“{words}” is said in a report of {quote.article.published:%A}, {_when(quote.article)}."]
 
 
-def _citation(number: int, quote: Quote) -> Citation:
+def _updated(article: Article, others: Sequence[Held]) -> list[str]:
+    """That `article` is the newest of its publisher's versions of the story, where the dates tell."""
+    earlier = [
+        other.published for other in others
+        if other.published and article.published and other.published < article.published
+        and same_publisher(other, article)
+    ]  # fmt: skip
+    if not earlier or article.published is None:
+        return []
+    name = article.source or "Its publisher"
+    return [f"{name} updated this story on {long_date(article.published)}; first held is its version of "
+            f"{long_date(min(earlier))}."]  # fmt: skip
+
+
+def _citation(number: int, quote: Quote, also: tuple[Held, ...]) -> Citation:
     article, hit = quote.article, quote.evidence.hit
     start, end = min(hit.start, quote.start), max(hit.end, quote.end)
     return Citation(
@@ -236,4 +263,5 @@ def _citation(number: int, quote: Quote) -> Citation:
         passage=article.text[start:end],
         passage_start=start,
         page=article.page_of(quote.start),
+        also=also,
     )
