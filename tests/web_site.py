@@ -90,7 +90,7 @@ def story(title: str, text: str, *, published: str = "2022-03-04", head: str = "
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta property="article:published_time" content="{published}">{head}</head>'
-        f"<body><nav><a href='/'>Home</a></nav><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+        f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
     )
 
 

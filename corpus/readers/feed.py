@@ -25,10 +25,13 @@ def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
 
     # As a file: given bytes or text, the parser would try whether they name a file or an address to open.
     headers = {"content-location": address} if address else {}
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
-    )
-    if not found.entries and not found.version:
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except Exception as error:  # the parser bends over backwards for broken feeds, and falls now and then
+        raise InputError(f"the feed cannot be parsed ({type(error).__name__})") from error
+    if not found.entries and not found.get("version"):
         raise InputError("neither an RSS nor an Atom feed")
     for number, entry in enumerate(found.entries[:MAX_ENTRIES], start=1):
         try:
@@ -37,4 +40,4 @@ def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
             skip(Skipped(address or "", None, f"entry {number}: {error.reason}"))
             continue
         title = shortened(one_line(entry.get("title", "")), MAX_TITLE_CHARACTERS)
-        yield Entry(url, title or None, read_date(entry.get("published")), entry.get("updated", ""))
+        yield Entry(url, title or None, read_date(entry.get("published")), dict.get(entry, "updated", ""))
