@@ -49,8 +49,11 @@ class PoliteFetcher:
         rules = self._rules_of(host)
         shown = without_secrets(url)
         if isinstance(rules, FetchError):
+            reason = str(rules).removeprefix(f"{without_secrets(host)}/robots.txt: ")
             raise FetchError(
-                f"{shown}: not fetched, because the site's robots.txt could not be read", status=rules.status
+                f"{shown}: the site's robots.txt could not be read: {reason}",
+                retry_after_seconds=rules.retry_after_seconds,
+                lasting=rules.lasting,
             )
         if not rules.can_fetch(without_login(url), ROBOT):
             raise FetchError(f"{shown}: the site's robots.txt forbids fetching it", lasting=True)
