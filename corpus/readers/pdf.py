@@ -18,7 +18,7 @@ from corpus.readers import contents
 from corpus.readers.contents import Skip
 from corpus.readers.descriptions import stated_authors, stated_title
 from corpus.readers.fields import Fields, article
-from corpus.readers.pdf_layout import Line, Paragraph, body_size, large_title, paragraphs
+from corpus.readers.pdf_layout import Line, Paragraph, body_size, paragraphs, take_large_title
 from corpus.readers.skipped import Skipped
 
 MAX_PAGES = 1000  # a long book; whatever is longer is a collection
@@ -38,9 +38,10 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
     document = _opened(contents.whole(path, contents.MAX_DOCUMENT_BYTES), path)
     pages = _pages(document, path, skip)
     found = paragraphs(pages)
-    title, authors = _stated(document)
+    stated, authors = _stated(document)
+    set_large = take_large_title(found, body_size(pages))
     text, begins = _cleaned(found, len(pages))
-    fields = Fields(text=text, title=title or large_title(found, body_size(pages)), authors=authors)
+    fields = Fields(text=text, title=stated or set_large, authors=authors)
     one = article(fields, path, skip)
     if one is None:
         return

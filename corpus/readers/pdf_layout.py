@@ -17,11 +17,13 @@ _SAME_SIZE = 0.08
 _TITLE_SIZE = 1.15
 _SET_OFF = 1.6
 _COMMON = 0.1
+_SHORT_LINE = 0.65  # of the characters of a full line: no word is so long that it would leave such a gap
 _INDENT = 0.8
 _EDGE_LINES = 2  # at the top and bottom of a page, where running heads and page numbers stand
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')\]\d*†‡]*$")
-_BULLET = re.compile(r"^(?:[•●▪■◦‣○–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])\s")
+_BULLET = re.compile(r"^[•●▪■◦‣○►➢✓]\s?")
+_MAY_BE_BULLET = re.compile(r"^(?:[–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[.)])\s")
 _PAGE_NUMBER = re.compile(r"(?i)^\W*(?:page\W*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[ivxlc]{1,7})\W*$")
 _CONTENTS_ENTRY = re.compile(r"(?:\. ?){6}[. ]*[\divxlcIVXLC]{1,7}$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
@@ -51,6 +53,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of a document whose `pages` hold these lines, each in the order of reading."""
     body = body_size(pages)
     leading = _leading(pages)
+    full = _full_line(pages, body)
     kept = _without_running_heads(pages, body, leading)
     words = _Words(line.text for page in kept for line in page)
     found: list[Paragraph] = []
@@ -58,7 +61,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     for number, page in enumerate(kept, 1):
         for at, line in enumerate(page):
             turned = at == 0
-            if last is not None and _goes_on(last, line, body, leading, turned):
+            if last is not None and _goes_on(last, line, body, leading, full, turned):
                 offset = words.join(found[-1], line.text)
             else:
                 found.append(Paragraph(line.text, line.size))
@@ -78,31 +81,44 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def large_title(found: Sequence[Paragraph], body: float) -> str | None:
-    """The title, where one is set in the largest type of the first page and larger than the text."""
-    first_page = []
+def take_large_title(found: list[Paragraph], body: float) -> str | None:
+    """Take the title out of `found`, where one is set in the largest type of the first page, larger than the text."""
+    first_page: list[Paragraph] = []
     for paragraph in found:
         if any(number > 1 for number, _ in paragraph.begins):
             break
         first_page.append(paragraph)
-    largest = max(first_page, key=lambda paragraph: paragraph.size, default=None)
-    if largest is None or largest.size < _TITLE_SIZE * body or not 4 <= len(largest.text) <= 300:
+    title = max(first_page, key=lambda paragraph: paragraph.size, default=None)
+    if title is None or title.size < _TITLE_SIZE * body or not 4 <= len(title.text) <= 300 or len(found) == 1:
         return None
-    return largest.text
+    at = found.index(title)
+    del found[at]
+    found[min(at, len(found) - 1)].begins[:0] = [(number, 0) for number, _ in title.begins]
+    return title.text
 
 
-def _goes_on(last: Line, line: Line, body: float, leading: float, turned: bool) -> bool:
+def _goes_on(last: Line, line: Line, body: float, leading: float, full: float, turned: bool) -> bool:
     """Whether `line` belongs to the paragraph of the line before it."""
     if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size) or _BULLET.match(line.text):
         return False
+    ended = bool(_ENDS_SENTENCE.search(last.text))
+    is_body = abs(line.size - body) <= _SAME_SIZE * body
+    is_short = is_body and len(last.text) < _SHORT_LINE * full
     step = last.y - line.y
     if turned or step < 0:  # the next page or column
-        is_text = line.text[0].islower() or abs(line.size - body) <= _SAME_SIZE * body
-        return is_text and not _ENDS_SENTENCE.search(last.text)
+        return not ended and not is_short and (is_body or line.text[0].islower())
     if step > _WIDER_THAN_A_LINE * leading * line.size:
         return False
-    indented = line.x - last.x > _INDENT * line.size
-    return not (indented and _ENDS_SENTENCE.search(last.text))
+    if (ended or is_short) and _MAY_BE_BULLET.match(line.text):
+        return False
+    indented = is_body and line.x - last.x > _INDENT * line.size
+    return not (indented and ended)
+
+
+def _full_line(pages: Sequence[Sequence[Line]], body: float) -> float:
+    """How many characters a full line of the text has."""
+    lengths = sorted(len(line.text) for page in pages for line in page if abs(line.size - body) <= _SAME_SIZE * body)
+    return lengths[int(0.75 * (len(lengths) - 1))] if lengths else 0.0
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
