@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answers.answer import pages_cited
+from bot.answers.answer import also_published, pages_cited
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer, Citation
@@ -90,6 +90,9 @@ def show_answer(answer: Answer, console: Console | None = None) -> None:
             marks = " ".join(f"[{citation.n}]" for citation in cited)
             first = cited[0]
             _show_source(console, marks, first.title, first.source, first.published, first.url, pages_cited(cited))
+            others = also_published(first)
+            if others:
+                _print_indented(console, Text(safe(others), style="dim"), 4)
     if answer.nearest:
         console.print(Text("\nNearest in the corpus", style="bold"))
         for held in answer.nearest:
@@ -110,6 +113,9 @@ def show_passage(citation: Citation) -> None:
     console = _console()
     title = _title_line(citation.title, citation.source, citation.published, pages_cited([citation]))
     console.print(Text(title, style="bold"))
+    others = also_published(citation)
+    if others:
+        console.print(Text(safe(others), style="dim"))
     start, end = citation.start - citation.passage_start, citation.end - citation.passage_start
     passage = citation.passage
     if passage[start:end] == citation.quote:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import numpy as np
@@ -41,6 +42,7 @@ SAME_TOP = 0.4  # the same of the first words of both: what is shared further do
 TOP_WORDS, TOP_SHARE = 100, 0.2  # the top of a text is so many words or so much of it, whichever is more
 OWN_PASSAGE = 120  # words in a row that only the shorter text has: with more it has something of its own to tell
 CHANGED_NAMES = 0.04  # the share of names and numbers that may stand changed in equal surroundings
+ONE_CHANGE = 100  # words from which on a single changed one is an edit; a short notice may name its subject once
 SHORTEST_COPY = 0.25  # how much shorter a copy may be
 SAME_PAGE_SHARE = 0.3  # for a page under two forms of one address less is enough: it was rewritten
 LONGEST_CHANGE = 12  # words that stand in place of others
@@ -138,11 +140,28 @@ def stories(outlines: Sequence[Outline]) -> list[Story]:
     return sorted((_story(group) for group in groups.values()), key=lambda story: story.kept)
 
 
-def same_publisher(one: Article | Outline, other: Article | Outline) -> bool:
+class Published(Protocol):
+    """What has a source and an address: an article, its outline, a reference to it."""
+
+    @property
+    def source(self) -> str | None:
+        """The publisher's name."""
+
+    @property
+    def url(self) -> str | None:
+        """Where it stands."""
+
+
+def same_publisher(one: Published, other: Published) -> bool:
     """Whether both name the same source or, where either names none, have addresses on the same host."""
     if one.source and other.source:
         return one.source.casefold() == other.source.casefold()
-    return one.url is not None and other.url is not None and _page(one.url)[0] == _page(other.url)[0]
+    return host(one) is not None and host(one) == host(other)
+
+
+def host(of: Published) -> str | None:
+    """The host of its address, as sites call themselves: "example.org" for www, mobile and AMP pages."""
+    return (_page(of.url)[0] or None) if of.url else None
 
 
 def _story(group: list[Outline]) -> Story:
@@ -251,7 +270,7 @@ def _same(shorter: _Text, longer: _Text) -> bool:
     shared_there = _covered(np.isin(longer.shingles, shorter.shingles), len(longer.words))
     return bool(
         shared.mean() >= SAME_SHARE
-        and min(_top(shared), _top(shared_there)) >= SAME_TOP
+        and min(_top(shared, len(shared)), _top(shared_there, len(shared))) >= SAME_TOP
         and _longest_gap(shared) <= OWN_PASSAGE
         and _changed_names(shorter, longer, found, first[at]) <= CHANGED_NAMES
     )
@@ -265,9 +284,9 @@ def _covered(found: NDArray[np.bool_], words: int) -> NDArray[np.bool_]:
     return covered[:words]
 
 
-def _top(shared: NDArray[np.bool_]) -> float:
-    """The share of the first words that is shared."""
-    return float(shared[: max(TOP_WORDS, round(len(shared) * TOP_SHARE))].mean())
+def _top(shared: NDArray[np.bool_], most: int) -> float:
+    """The share of the first words, `most` of them at most, that is shared."""
+    return float(shared[: min(max(TOP_WORDS, round(len(shared) * TOP_SHARE)), most)].mean())
 
 
 def _longest_gap(shared: NDArray[np.bool_]) -> int:
@@ -293,6 +312,8 @@ def _changed_names(one: _Text, other: _Text, found: NDArray[np.bool_], place: ND
         there_start, there_end = place[at] + SHINGLE, place[at + 1]
         if 0 < there_end - there_start <= LONGEST_CHANGE and others[there_start:there_end].any():
             changed += int(mine[start:end].sum())
+    if changed == 1 and len(one.words) >= ONE_CHANGE:
+        return 0.0
     return changed / max(int(one.particular.sum()), 1)
 
 

@@ -166,6 +166,20 @@ class Snapshot:
         live = self.manifest.passages.keys()
         return len(live - (self._vectors.held(live) & self._keywords.held()))
 
+    @cached_property
+    def _copies(self) -> dict[str, list[str]]:
+        """Id of a kept article -> ids of those left out because they tell the same story."""
+        copies: dict[str, list[str]] = {}
+        for left_out, kept in self.manifest.duplicates:
+            copies.setdefault(kept, []).append(left_out)
+        return copies
+
+    def also_published(self, article_id: str, as_of: date | None = None) -> list[Article]:
+        """The other articles that tell this one's story, as held now, earliest first; with `as_of`, known by then."""
+        held = self._library.current_articles(self._copies.get(article_id, ()))
+        found = [a for a in held.values() if as_of is None or (a.published is not None and a.published <= as_of)]
+        return sorted(found, key=lambda article: (article.published or date.max, article.id))
+
     def articles_naming(self, name: str, listing_ids: set[str], count: int = 10) -> list[Article]:
         """Articles that mention one of the listings, or `name` word for word, best first."""
         found: dict[str, Article] = {}

@@ -9,6 +9,9 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.article import Article, DateOrigin
+from corpus.duplicates import host, same_publisher
+
+ALSO_SHOWN = 5  # other places of a story that are named; the rest is counted
 
 
 class AnswerKind(StrEnum):
@@ -17,52 +20,6 @@ class AnswerKind(StrEnum):
     ANSWER = "answer"
     NO_ANSWER = "no_answer"
     CLARIFY = "clarify"
-
-
-class Citation(BaseModel):
-    """The proof of a statement: for articles, `article.text[start:end] == quote`.
-
-    `passage` is the text around the quote as it stood when the answer was given, beginning at offset
-    `passage_start` of the article, so that an answer can be checked long after the article changed.
-    `published_from` tells what the date was read from; only a field or markup is the source's own statement.
-    `page` is the page of a PDF on which the quote begins, counted from 1.
-    A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own words.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    n: int
-    article_id: str | None = None
-    listing_id: str | None = None
-    title: str
-    source: str | None = None
-    url: str | None = None
-    published: date | None = None
-    published_from: DateOrigin | None = None
-    passage_id: str | None = None
-    quote: str
-    start: int
-    end: int
-    passage: str = ""
-    passage_start: int = 0
-    page: int | None = None
-
-
-def pages_cited(citations: Sequence[Citation]) -> str:
-    """Where in their document the quotes stand: "p. 3", "pp. 3, 5", or "" where it has no pages."""
-    pages = sorted({citation.page for citation in citations if citation.page is not None})
-    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join(map(str, pages))}" if pages else ""
-
-
-class Sentence(BaseModel):
-    """One sentence of the answer. `answer_span` gives the offsets into `text` of the very answer, where known."""
-
-    model_config = ConfigDict(frozen=True)
-
-    text: str
-    citations: tuple[int, ...] = ()
-    quoted: bool = False
-    answer_span: tuple[int, int] | None = None
 
 
 class Held(BaseModel):
@@ -86,6 +43,67 @@ class Held(BaseModel):
             url=article.url,
             published=article.published,
         )
+
+
+class Citation(BaseModel):
+    """The proof of a statement: for articles, `article.text[start:end] == quote`.
+
+    `passage` is the text around the quote as it stood when the answer was given, beginning at offset
+    `passage_start` of the article, so that an answer can be checked long after the article changed.
+    `published_from` tells what the date was read from; only a field or markup is the source's own statement.
+    `also` are the other articles held that tell the same story, copies and earlier versions, earliest first.
+    `page` is the page of a PDF on which the quote begins, counted from 1.
+    A citation of an official list has `listing_id` instead of `article_id`; its quote is the entry's own words.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    n: int
+    article_id: str | None = None
+    listing_id: str | None = None
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: date | None = None
+    published_from: DateOrigin | None = None
+    passage_id: str | None = None
+    quote: str
+    start: int
+    end: int
+    passage: str = ""
+    passage_start: int = 0
+    page: int | None = None
+    also: tuple[Held, ...] = ()
+
+
+def pages_cited(citations: Sequence[Citation]) -> str:
+    """Where in their document the quotes stand: "p. 3", "pp. 3, 5", or "" where it has no pages."""
+    pages = sorted({citation.page for citation in citations if citation.page is not None})
+    return f"{'p.' if len(pages) == 1 else 'pp.'} {', '.join(map(str, pages))}" if pages else ""
+
+
+def also_published(citation: Citation) -> str:
+    """Who else published the cited story: "also published by The Paper, 3 March 2022", or "" where nobody is known."""
+    places: dict[str, str] = {}
+    for other in citation.also:
+        if not same_publisher(other, citation):
+            name = other.source or host(other) or "a source without a name"
+            when = f"{other.published.day} {other.published:%B %Y}" if other.published else "undated"
+            places.setdefault(name, f"{name}, {when}")
+    shown = list(places.values())[:ALSO_SHOWN]
+    more = len(places) - len(shown)
+    return f"also published by {'; '.join(shown)}" + (f"; and {more} more" if more else "") if shown else ""
+
+
+class Sentence(BaseModel):
+    """One sentence of the answer. `answer_span` gives the offsets into `text` of the very answer, where known."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: tuple[int, ...] = ()
+    quoted: bool = False
+    answer_span: tuple[int, int] | None = None
 
 
 class Answer(BaseModel):

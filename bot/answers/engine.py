@@ -77,13 +77,17 @@ def _from_articles(
 ) -> Answer:
     """Quotes of the reporting, and the designations: first where the question is whether or when, else after."""
     chosen = quotes.choose(evidence)
+    also = {
+        key: tuple(Held.of(other) for other in index.also_published(key, as_of))
+        for key in {quote.article.id for quote in chosen}
+    }
     designations_first = question.type in {QuestionType.YES_NO, QuestionType.WHO} or asks_of_entry(question.standalone)
     if designations_first:
         entries = write_designations(named, 1, question.standalone, as_of)
-        told = quotes.write(question, chosen, 1 + len(entries.citations))
+        told = quotes.write(question, chosen, 1 + len(entries.citations), also=also)
         drafts = [entries, told]
     else:
-        told = quotes.write(question, chosen)
+        told = quotes.write(question, chosen, also=also)
         drafts = [told, write_designations(named, 1 + len(told.citations), question.standalone, as_of)]
     return _answer(
         question,

@@ -7,11 +7,12 @@ from datetime import date
 
 from telegram.constants import MessageEntityType
 
-from bot.answers.answer import Answer, AnswerKind, Citation, Held, pages_cited
+from bot.answers.answer import Answer, AnswerKind, Citation, Held, also_published, pages_cited
 from bot.telegram.richtext import Composer, Piece, RichText, pieces
 from bot.telegram.untrusted import clean_line, clean_text, safe_link
 
 SOURCE_CHARS = 120
+ALSO_CHARS = 400
 NEAREST_SHOWN = 5
 BUTTONS = 96  # Telegram takes 100 under one message
 ROW_WITH_WORDS, ROW_OF_NUMBERS = 3, 6  # what a phone shows side by side without cutting
@@ -45,7 +46,9 @@ def render_evidence(citation: Citation) -> list[Piece]:
     """The passage behind one citation, the quoted words marked in it, and where it is from."""
     text = Composer()
     text.add(f"[{citation.n}] ").add(clean_line(citation.title), MessageEntityType.BOLD)
-    text.add("\n" + _origin(citation, pages_cited([citation])) + "\n\n")
+    text.add("\n" + _origin(citation, pages_cited([citation])))
+    others = clean_line(also_published(citation), ALSO_CHARS)
+    text.add(f"\n{others[0].upper()}{others[1:]}" if others else "").add("\n\n")
     before, quote, after = _around_quote(citation)
     # Where the quote is all there is, as with the entry of a list, marking it would mark nothing.
     marks = (MessageEntityType.BOLD, MessageEntityType.UNDERLINE) if before.strip() or after.strip() else ()
