@@ -4,10 +4,12 @@ import gzip
 import json
 import os
 import random
+from pathlib import Path
 
 import pytest
 
 from corpus import readers
+from corpus.readers import rows
 from tests.corpus.reading import read, written
 
 STORY = "A title\n\nThe minister signed the order on Tuesday."
@@ -152,3 +154,10 @@ def test_noise_of_every_kind_never_raises(tmp_path, ending):
 )
 def test_input_made_to_hurt_is_survived(tmp_path, name, content):
     read(written(tmp_path, name, content))
+
+
+def test_the_page_on_formats_names_every_ending_field_and_alias():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text()
+    assert [ending for ending in readers.FORMATS if f"`{ending}`" not in page] == []
+    for field, aliases in rows.ALIASES.items():
+        assert f"| `{field}` | {', '.join(aliases)} |" in page
