@@ -23,7 +23,8 @@ from pathlib import Path
 
 from corpus import readers
 from corpus.article import Article, article_id
-from corpus.duplicates import outline, stories
+from corpus.duplicates import stories
+from corpus.wording import outline
 
 SEED = 20201130
 FEWEST_WORDS = 60

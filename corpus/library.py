@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
-from corpus.duplicates import Outline
 from corpus.errors import LibraryError
 from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
 from corpus.listing import Listing
 from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
+from corpus.wording import Outline
 
 
 @dataclass(frozen=True)

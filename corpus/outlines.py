@@ -8,8 +8,8 @@ import numpy as np
 import sqlalchemy as sa
 
 from corpus.article import Article
-from corpus.duplicates import OUTLINE_VERSION, Outline, outline
 from corpus.library_tables import OUTLINES, VERSIONS
+from corpus.wording import OUTLINE_VERSION, Outline, outline
 
 
 def not_outlined(db: sa.Connection, checksums: Iterable[str]) -> list[str]:

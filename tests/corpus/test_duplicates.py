@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.duplicates import collection, halves, measure, real_articles
 from corpus.article import Article, article_id
-from corpus.duplicates import Story, outline, same_publisher, stories
+from corpus.duplicates import Story, same_publisher, stories
+from corpus.wording import outline
 
 LEAD = "A freighter owned by Orvane Shipping was turned away from the harbour of Lisset on Tuesday after the port "
 LEAD += "authority found its name on a new sanctions list."
