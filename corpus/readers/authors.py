@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from corpus.readers.publisher import KNOWN_PUBLISHERS
 
+_MOST_NAMES = 100  # each is compared with each
+
 _LEAD = re.compile(
     r"(?:(?:analysis|opinion|review|commentary|column|story|words|text|photographs?|reporting|written|reported|posted"
     r"|published|edited)\s+)?(?:by|von|por|par)\b[:\s]+|(?:analysis|opinion|author)s?\b[:\s]+(?=[A-Z])",
@@ -45,7 +47,7 @@ def people(bylines: Iterable[str], source: str | None = None) -> tuple[str, ...]
                 parts[-1] = f"{parts[-1]} {part}"
             elif part and not re.search(r"\d", part):
                 parts.append(part)
-    names = list(dict.fromkeys(parts))
+    names = list(dict.fromkeys(parts))[:_MOST_NAMES]
     found = [name for name in (_PLACE.sub("", name).strip() for name in names) if _is_person(name, source)]
     found = [name for name in dict.fromkeys(found) if not _is_several(name, found)]
     return tuple(found or names)
