@@ -79,6 +79,23 @@ def drawn_pdf(pages: Iterable[Iterable[tuple[float, float, str]]], size: float =
     return file.getvalue()
 
 
+def pdf_with_stream(packed: bytes, kids: str = "[3 0 R]") -> bytes:
+    """A PDF by hand, of one page that is drawn by this stream, packed by deflate; `kids` are what its pages list."""
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids {kids} /Count 1 >>".encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(b"%010d 00000 n \n" % len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places) + b"trailer << /Root 1 0 R /Size 6 >>\n"
+    return body + table + b"startxref\n%d\n%%%%EOF" % len(body)
+
+
 def word(build: Callable[[Any], None], **properties: str) -> bytes:
     """A Word document that `build` fills in."""
     document = docx.Document()

@@ -8,12 +8,13 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import zlib
 
 import pytest
 
 from corpus import readers
 from corpus.article import Article
-from tests.corpus.documents import SENTENCES, drawn_pdf, pdf, story, word, zipped
+from tests.corpus.documents import SENTENCES, drawn_pdf, pdf, pdf_with_stream, story, word, zipped
 from tests.corpus.reading import read, written
 
 TEXT = f"A title\n\n{story(5)}"
@@ -71,6 +72,8 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("bomb.txt.gz", gzip.compress(b"a" * (40 << 20)), "times its size"),
     ("bomb.csv.gz", gzip.compress(b"title,text\n" + b"a" * (40 << 20)), "times its size"),
     ("bomb.pdf.gz", gzip.compress(PDF + bytes(40 << 20)), "times its size"),
+    ("bomb.pdf", pdf_with_stream(zlib.compress(b" " * (100 << 20), 9)), "none of its pages can be read"),
+    ("loop.pdf", pdf_with_stream(b"", kids="[2 0 R]"), "no PDF can be read"),
     ("bomb.zip", zipped({"a.jsonl": b"a" * (40 << 20)}), "times its size"),
     ("nested.zip", zipped({"inner.zip": ZIP}), "archive in an archive"),
     ("deep.docx", zipped({"[Content_Types].xml": "<x/>", "word/document.xml": "<p>" * 90_000}), "Word document"),
