@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -110,7 +111,7 @@ class Fetcher:
             raise FetchError(f"{shown}: not a web address", lasting=True) from error
         except _FAILURES as error:
             # Their texts may repeat the address; the class says enough.
-            raise FetchError(f"{shown}: the connection failed ({type(error).__name__})") from error
+            raise FetchError(f"{shown}: {_failure(error)}") from error
 
     def _followed(self, url: str, headers: dict[str, str], max_bytes: int) -> Fetched:
         for _ in range(self._limits.redirects + 1):
@@ -173,6 +174,15 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
 
 def _too_long(max_bytes: int) -> str:
     return f"longer than {max_bytes / (1 << 20):g} MB"
+
+
+def _failure(error: BaseException) -> str:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "the certificate of the server is not trusted, or is another host's"
+        cause = cause.__cause__ or cause.__context__
+    return f"the connection failed ({type(error).__name__})"
 
 
 def _seconds_from(value: str | None) -> float | None:

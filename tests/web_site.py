@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -38,7 +39,8 @@ class Site:
 
 
 @contextmanager
-def web_site() -> Iterator[Site]:
+def web_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """The site, served until the block ends; with `tls`, over https."""
     ended = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -72,6 +74,8 @@ def web_site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site = Site(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

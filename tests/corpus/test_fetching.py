@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import gzip
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -299,6 +303,28 @@ def test_answers_that_are_no_content_say_what_they_are(site: Site, local: Fetche
     with pytest.raises(FetchError) as past:
         local.fetch(site.url + "/")
     assert past.value.retry_after_seconds == 0
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_certificate_counts_for_its_name_though_the_address_is_connected_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+         "-subj", "/CN=news.example", "-addext", "subjectAltName=DNS:news.example"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server_side.load_cert_chain(certificate, key)
+    names(monkeypatch, {"news.example": [["127.0.0.1"]], "other.example": [["127.0.0.1"]]})
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with web_site(server_side) as site, Fetcher(allow_private=True, limits=SHORT) as fetcher:
+        port = site.url.rpartition(":")[2]
+        site.put("/", "Hello")
+        assert fetcher.fetch(f"https://news.example:{port}/").content == b"Hello"
+        with pytest.raises(FetchError, match="certificate"):
+            fetcher.fetch(f"https://other.example:{port}/")
 
 
 def test_a_host_that_is_not_there_is_an_error_with_its_name(local: Fetcher) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.telegram.reindexing import report_text
-from index.report import IndexReport, SkippedItem
+from index.report import HeldBackItem, IndexReport, SkippedItem
 from tests.botapi import BotApiServer, Message
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
@@ -116,4 +116,16 @@ def test_the_report_counts_and_names_the_first_reasons() -> None:
         "Skipped 7:",
         *[f"• file{n}.csv, line {n}: no title" for n in range(1, 6)],
         "… and 2 more; `sanctions-bot index` lists them all.",
+    ]
+
+
+def test_the_report_tells_what_was_held_back_and_how_to_allow_it() -> None:
+    held = HeldBackItem(source="/srv/news", removed=40, of=90)
+    report = IndexReport(generation="g2", unchanged=90, held_back=(held,), articles=90, passages=200)
+    assert report_text(report).splitlines() == [
+        "Re-index done: nothing has changed.",
+        "I now hold 90 articles in 200 passages and 0 list entries.",
+        "",
+        "Held back: news would lose 40 of its 90 articles and list entries. If that is right, run `sanctions-bot index "
+        "--allow-removals` on the machine.",
     ]
