@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from index.vectors import VectorStore
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
+CACHED_ARTICLES = 5000  # kept in memory; about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
     "dense": 0.38,  # cosine of question and passage
@@ -117,19 +118,18 @@ class Snapshot:
         """The generation's id."""
         return self.manifest.id
 
-    def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
+    def articles(self, checksums: Collection[str]) -> dict[str, Article]:
         """The articles with these checksums, from memory where seen before."""
-        wanted = set(checksums)
-        missing = wanted - self._articles.keys()
+        cache = self._articles
+        found = {key: cache[key] for key in set(checksums) if key in cache}
+        missing = set(checksums) - found.keys()
         if missing:
-            if len(self._articles) > 5000:
-                self._articles = {}
-                missing = wanted
-            found = self._library.articles(missing)
-            if len(found) < len(missing):
+            read = self._library.articles(missing)
+            if len(read) < len(missing):
                 raise DamagedIndexError("the library lacks articles that the index names; run `index --full`")
-            self._articles |= found
-        return {key: self._articles[key] for key in wanted}
+            self._articles = read if len(cache) > CACHED_ARTICLES else cache | read
+            found |= read
+        return found
 
     @property
     def directory(self) -> NameDirectory:
@@ -223,7 +223,7 @@ class Snapshot:
     def _joined(self, query: Query, cosines: dict[str, float], bm25: dict[str, float]) -> list[Hit]:
         """Score the candidates by all signals, best first."""
         live = self.manifest.passages
-        articles = self.articles(live[key][0].checksum for key in cosines)
+        articles = self.articles({live[key][0].checksum for key in cosines})
         present: dict[str, set[str]] = {}
         together: dict[str, set[str]] = {}
         for key in cosines:

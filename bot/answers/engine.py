@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answers import quotes
 from bot.answers.answer import Answer, AnswerKind, Held
-from bot.answers.confidence import THRESHOLD, confidence
+from bot.answers.confidence import DOUBTFUL, THRESHOLD, confidence
 from bot.answers.designations import asks_of_entry, in_force, write_designations
 from bot.answers.evidence import Evidence, gather
 from bot.answers.question import Question, QuestionType, small_talk, understand
@@ -24,6 +24,7 @@ NAMED = 0.6
 NAMED_IN_FULL = 0.8
 
 
+DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
 # Questions that an entry of a list can answer alone; it never says why, how or how much.
 _ENTRY_ANSWERS = {
     QuestionType.YES_NO,
@@ -94,7 +95,7 @@ def _from_articles(
         index,
         as_of,
         kind=AnswerKind.ANSWER,
-        text="\n\n".join(draft.text for draft in drafts if draft.text),
+        text=(DOUBT if sure < DOUBTFUL else "") + "\n\n".join(draft.text for draft in drafts if draft.text),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=tuple(listing.id for listing in named),

@@ -37,7 +37,7 @@ def test_every_sentence_is_cited_and_every_quote_stands_in_its_article(ask_sampl
     answer = ask_sample(question)
     assert answer.kind is AnswerKind.ANSWER
     articles = {
-        article.id: article for article in sample.articles(a.checksum for a in sample.manifest.articles).values()
+        article.id: article for article in sample.articles({a.checksum for a in sample.manifest.articles}).values()
     }
     citations = {citation.n: citation for citation in answer.citations}
     assert sorted(citations) == list(range(1, len(citations) + 1))
