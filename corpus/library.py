@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SO
 from corpus.listing import Listing
 from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
+from corpus.sources import SAMPLE
 from corpus.wording import Outline
 
 
@@ -115,6 +116,7 @@ class Library:
     def remove_source(self, location: str) -> bool:
         """Forget `location` and what came from it; False when it was not known."""
         with self._change() as db:
+            _read_sample_again(db)
             paths = sa.select(FILES.c.path).where(FILES.c.source == location)
             db.execute(ITEMS.delete().where(ITEMS.c.path.in_(paths)))
             db.execute(FILES.delete().where(FILES.c.source == location))
@@ -233,8 +235,10 @@ class Library:
 
     def replace_files(self, source: str, gone: Iterable[str], intakes: Iterable[Intake]) -> None:
         """Forget what `gone` gave and replace what each of `intakes` gave, all in one transaction."""
-        intakes = list(intakes)
+        intakes, gone = list(intakes), list(gone)
         with self._change() as db:
+            if gone:
+                _read_sample_again(db)
             for path in [*gone, *(intake.path for intake in intakes)]:
                 db.execute(ITEMS.delete().where(ITEMS.c.path == path))
                 db.execute(FILES.delete().where(FILES.c.path == path))
@@ -270,8 +274,8 @@ class Library:
         wanted = list(paths)
         found: set[str] = set()
         with self._change() as db:
-            for at in range(0, len(wanted), 500):
-                query = sa.select(ITEMS.c.key).where(ITEMS.c.path.in_(wanted[at : at + 500]))
+            for part in _parts(wanted):
+                query = sa.select(ITEMS.c.key).where(ITEMS.c.path.in_(part))
                 found.update(db.execute(query).scalars())
         return found
 
@@ -280,8 +284,8 @@ class Library:
         wanted = list(keys)
         found: dict[str, str] = {}
         with self._change() as db:
-            for at in range(0, len(wanted), 500):
-                query = sa.select(ITEMS.c.key, ITEMS.c.path).where(ITEMS.c.key.in_(wanted[at : at + 500]))
+            for part in _parts(wanted):
+                query = sa.select(ITEMS.c.key, ITEMS.c.path).where(ITEMS.c.key.in_(part))
                 found.update((row.key, row.path) for row in db.execute(query))
         return found
 
@@ -324,10 +328,8 @@ class Library:
     def _contents(self, checksums: Iterable[str]) -> Iterator[tuple[str, str]]:
         wanted = list(checksums)
         with self._change() as db:
-            for at in range(0, len(wanted), 500):
-                query = sa.select(VERSIONS.c.checksum, VERSIONS.c.content).where(
-                    VERSIONS.c.checksum.in_(wanted[at : at + 500])
-                )
+            for part in _parts(wanted):
+                query = sa.select(VERSIONS.c.checksum, VERSIONS.c.content).where(VERSIONS.c.checksum.in_(part))
                 yield from ((row.checksum, row.content) for row in db.execute(query))
 
     def drop_versions(self, keep: set[str]) -> int:
@@ -335,8 +337,8 @@ class Library:
         with self._change() as db:
             live = set(db.execute(sa.select(ITEMS.c.checksum)).scalars())
             gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in live | keep]
-            for at in range(0, len(gone), 500):
-                db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(gone[at : at + 500])))
+            for part in _parts(gone):
+                db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(part)))
             forget_outlines(db)
             return len(gone)
 
@@ -344,33 +346,58 @@ class Library:
 def _store(db: sa.Connection, source: str, intake: Intake) -> None:
     path, skipped = intake.path, intake.skipped
     db.execute(ITEMS.delete().where(ITEMS.c.path == path))
-    seen: set[str] = set()
+    holders = _holders(db, [content.id for content in intake.contents])
+    items: dict[str, dict[str, object]] = {}
+    versions: list[dict[str, object]] = []
+    from_sample: list[str] = []
     for content in intake.contents:
         kind = "article" if isinstance(content, Article) else "listing"
-        holder = db.execute(sa.select(ITEMS.c.path).where(ITEMS.c.key == content.id)).scalar()
-        if content.id in seen or holder is not None:
+        holder, held_by = holders.get(content.id, (None, None))
+        if holder is not None and held_by == SAMPLE != source:
+            # What an admin brings is newer and fuller than the sample's extract of it.
+            from_sample.append(content.id)
+            holder = None
+        if content.id in items or holder is not None:
             name = content.title if isinstance(content, Article) else content.name
-            place = "this file" if content.id in seen else str(holder)
-            skipped.append(Skipped(path, None, f"already held from {place}: {name}"))
+            place = "this file" if content.id in items else str(holder)
+            if source != SAMPLE or content.id in items:
+                skipped.append(Skipped(path, None, f"already held from {place}: {name}"))
             continue
-        seen.add(content.id)
-        db.execute(
-            sqlite.insert(VERSIONS)
-            .values(
-                checksum=content.checksum,
-                kind=kind,
-                published=content.published if isinstance(content, Article) else None,
-                content=content.model_dump_json(),
-            )
-            .on_conflict_do_nothing()
-        )
-        db.execute(ITEMS.insert().values(key=content.id, kind=kind, checksum=content.checksum, path=path))
+        items[content.id] = {"key": content.id, "kind": kind, "checksum": content.checksum, "path": path}
+        published = content.published if isinstance(content, Article) else None
+        text = content.model_dump_json()
+        versions.append({"checksum": content.checksum, "kind": kind, "published": published, "content": text})
+    for part in _parts(from_sample):
+        db.execute(ITEMS.delete().where(ITEMS.c.key.in_(part)))
+    if items:
+        db.execute(sqlite.insert(VERSIONS).on_conflict_do_nothing(), versions)
+        db.execute(ITEMS.insert(), list(items.values()))
     db.execute(FILES.delete().where(FILES.c.path == path))
     db.execute(
         FILES.insert().values(
             path=path, source=source, checksum=intake.checksum, skipped=_as_json(skipped), entry=intake.entry
         )
     )
+
+
+def _holders(db: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Key -> (path, source) of the files that hold those of `keys` that are held."""
+    held: dict[str, tuple[str, str]] = {}
+    for part in _parts(keys):
+        query = sa.select(ITEMS.c.key, ITEMS.c.path, FILES.c.source).join(FILES, FILES.c.path == ITEMS.c.path)
+        held.update((row.key, (row.path, row.source)) for row in db.execute(query.where(ITEMS.c.key.in_(part))))
+    return held
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """`keys` in pieces that SQLite takes as variables of one query."""
+    for at in range(0, len(keys), 500):
+        yield keys[at : at + 500]
+
+
+def _read_sample_again(db: sa.Connection) -> None:
+    """What others took over from the sample comes back from it at the next run, when they are gone."""
+    db.execute(FILES.update().where(FILES.c.source == SAMPLE).values(checksum=""))
 
 
 def _as_json(skipped: list[Skipped]) -> str:
