@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from corpus.cleaning import one_line
@@ -14,6 +15,11 @@ from corpus.readers.fields import MAX_TITLE_CHARACTERS, shortened
 from corpus.readers.skipped import Skipped
 
 MAX_ENTRIES = 10_000
+MAX_BYTES = 16 << 20  # a thousand whole articles are 5 MB
+# Elements within elements: feeds nest less than 20 deep, and the parser's time grows with the square of it.
+MAX_DEPTH = 500
+# A tag, or the beginning or end of a part in which none count.
+_MARK = re.compile(rb"<(/?)[A-Za-z][^<>]*>|(<!\[CDATA\[)|(\]\]>)")
 
 
 def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
@@ -21,6 +27,10 @@ def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
 
     Raises InputError when `data` is no feed. An entry without a usable link goes to `skip`.
     """
+    if len(data) > MAX_BYTES:
+        raise InputError(f"the feed is longer than {MAX_BYTES >> 20} MB")
+    if _is_too_deep(data):
+        raise InputError(f"the feed's elements nest more than {MAX_DEPTH} deep, or a part has no end")
     import feedparser  # a fifth of a second that only feeds should cost
 
     # As a file: given bytes or text, the parser would try whether they name a file or an address to open.
@@ -41,3 +51,20 @@ def entries(data: bytes, address: str | None, skip: Skip) -> Iterator[Entry]:
             continue
         title = shortened(one_line(entry.get("title", "")), MAX_TITLE_CHARACTERS)
         yield Entry(url, title or None, read_date(entry.get("published")), dict.get(entry, "updated", ""))
+
+
+def _is_too_deep(data: bytes) -> bool:
+    depth = 0
+    quoted = False
+    for mark in _MARK.finditer(data):
+        if mark[2] or mark[3]:
+            quoted = mark[2] is not None
+        elif quoted:
+            continue
+        elif mark[1]:
+            depth = max(0, depth - 1)
+        elif not mark[0].endswith(b"/>"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+    return quoted  # a quoted part without an end would hide what follows it

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.duplicates import collection, halves, measure, real_articles
+from corpus import readers
 from corpus.article import Article, article_id
 from corpus.duplicates import Story, same_publisher, stories
+from corpus.sources import SAMPLE, folder_of
 from corpus.wording import outline
 
 LEAD = "A freighter owned by Orvane Shipping was turned away from the harbour of Lisset on Tuesday after the port "
@@ -46,6 +48,12 @@ def told(
     return Article(
         id=key, title=title, text=text, source=source, url=url, published=date.fromisoformat(day) if day else None
     )
+
+
+def sample_articles() -> list[Article]:
+    folder = folder_of(SAMPLE)
+    contents = [content for path in readers.files(folder) for content in readers.read(path, lambda _: None)]
+    return [content for content in contents if isinstance(content, Article)]
 
 
 def found(*articles: Article) -> list[Story]:
@@ -182,6 +190,10 @@ def test_an_address_that_cannot_be_parsed_stops_nothing() -> None:
     assert found(told("a", STORY, url="https://[broken"), told("b", STORY, url="https://[other")) == [
         Story("a", ("b",))
     ]
+
+
+def test_the_notes_of_the_sample_are_all_different_stories() -> None:
+    assert stories([outline(note) for note in sample_articles()]) == []
 
 
 @pytest.mark.slow

@@ -115,6 +115,11 @@ def test_what_is_no_feed_is_refused(data: str) -> None:
         read(feed.entries, data)
 
 
+def test_a_feed_that_nests_without_end_is_refused() -> None:
+    with pytest.raises(InputError, match="nest"):
+        read(feed.entries, '<rss version="2.0"><channel>' + "<a>" * 200_000)
+
+
 def test_a_sitemap_names_pages_with_the_fields_of_news() -> None:
     data = (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/news/0.9" '
