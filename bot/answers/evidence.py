@@ -37,7 +37,6 @@ LEARNT = {
     "lead": 0.19,  # among the first two sentences of its article
     "short": 0.04,  # under eight words
     "long": -0.17,  # over forty-five
-    "asks": -0.24,  # is a question itself
     "first_person": 0.19,  # somebody speaks of himself
     "refers_back": 0.29,  # begins with a pronoun
     "strict": -1.10,  # a question of when, how much or how many, and no such thing in the sentence
@@ -57,6 +56,7 @@ _REFERS_BACK = re.compile(
 )
 # A short line that does not end as a sentence does.
 _HEADING = re.compile(r"(?=.{1,90}$)(?:\S+\s+){0,11}\S*[^\s.!?…:;,\"'”’)\]]")
+_ASKS = re.compile(r"\?[\"'”’)\]]*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|We|my|My|our|Our|me|us)\b")
 
 
@@ -103,7 +103,7 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
         before = heading = ""
         for start, end in sentence_spans(text, hit.start, hit.end):
             sentence = text[start:end]
-            if _HEADING.fullmatch(sentence):
+            if _HEADING.fullmatch(sentence) or _ASKS.search(sentence):
                 heading = sentence  # says what the next lines are about, and answers nothing itself
             elif (hit.article.id, start) not in described and re.search(r"\w", sentence):
                 spans = answer_spans(question.type, sentence, question.standalone)
@@ -157,7 +157,6 @@ def _describe(
         "lead": float(lead),
         "short": float(count < 8),
         "long": float(count > 45),
-        "asks": float(sentence.rstrip("\"'”’)").endswith("?")),
         "first_person": float(bool(_FIRST_PERSON.search(sentence))),
         "refers_back": float(bool(_REFERS_BACK.match(sentence))),
         "strict": float(question.type in _STRICT and not typed),

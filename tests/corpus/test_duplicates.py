@@ -210,3 +210,14 @@ def test_copies_of_real_articles_are_told_from_other_stories() -> None:
 def test_the_benchmark_makes_the_same_copies_each_time() -> None:
     made = [[one.article for one in collection([told(article_id("a"), STORY)], [told("b", STORY)])] for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_logs_that_fill_in_one_form_over_and_over_are_kept_apart():
+    def log(day: int) -> str:
+        lines = (
+            f"On day {day} inspector {day * k} counted {day + k} crates in shed {k} of {day % 17}." for k in range(40)
+        )
+        return "\n\n".join(lines)
+
+    assert found(*(told(str(day), log(day)) for day in range(60))) == []
+    assert one_story(log(3), log(3))
