@@ -37,8 +37,8 @@ ONE_CHANGE = 100  # words from which on a single changed one is an edit; a short
 SHORTEST_COPY = 0.25  # how much shorter a copy may be
 SAME_PAGE_SHARE = 0.3  # for a page under two forms of one address less is enough: it was rewritten
 LONGEST_CHANGE = 12  # words that stand in place of others
-# A text with more names and numbers than this is a list, a table or a log (1 in 50 of the real articles, their median is
-# 0.14): there they are the story, so that a copy must be all but literal.
+# A text with more names and numbers than this is a list, a table or a log (1 in 50 of the real articles; their median
+# is 0.14): there they are the story, so that a copy must be all but literal.
 LIST_NAMES, SAME_LIST_SHARE = 0.33, 0.9
 # A text this near to the fullest one is as full.
 AS_FULL = 0.9
