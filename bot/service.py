@@ -273,9 +273,6 @@ class Service:
                 health=health,
             )  # fmt: skip
         manifest = index.manifest
-        editions: dict[str, list[date | None]] = {}
-        for listing in index.listings():
-            editions.setdefault(listing.list, []).append(listing.as_of)
         missing = index.missing_passages()
         health["index"] = "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"
         for source in self.sources():
@@ -286,8 +283,7 @@ class Service:
             articles=len(manifest.articles),
             listings=len(manifest.listings),
             lists=tuple(
-                ListStatus(list=name, entries=len(days), as_of=max(filter(None, days), default=None))
-                for name, days in sorted(editions.items())
+                ListStatus(list=name, entries=entries, as_of=day) for name, (entries, day) in index.editions().items()
             ),
             passages=len(manifest.passages),
             model=manifest.model,

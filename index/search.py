@@ -157,6 +157,13 @@ class Snapshot:
         """One listing of the generation by its id."""
         return self._held_listings[listing_id]
 
+    def editions(self) -> dict[str, tuple[int, date | None]]:
+        """Each list held, by name -> how many entries, and the date of its newest edition where one is known."""
+        days: dict[str, list[date | None]] = {}
+        for listing in self._held_listings.values():
+            days.setdefault(listing.list, []).append(listing.as_of)
+        return {name: (len(held), max(filter(None, held), default=None)) for name, held in sorted(days.items())}
+
     def newest_article(self) -> date | None:
         """The latest date of publication."""
         return max((day for day in self._published.values() if day is not None), default=None)

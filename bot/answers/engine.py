@@ -76,7 +76,7 @@ def _from_articles(
     doubts: tuple[str, ...],
     sure: float,
 ) -> Answer:
-    """Quotes of the reporting, and the designations: first where the question is whether or when, else after."""
+    """Quotes of the reporting, and the designations: first for yes or no, who, and what an entry says."""
     chosen = quotes.choose(evidence)
     also = {
         key: tuple(Held.of(other) for other in index.also_published(key, as_of))
@@ -165,15 +165,12 @@ def _named_listings(question: Question, index: Snapshot, as_of: date | None) -> 
 
 def _lists_searched(index: Snapshot) -> str:
     """Which lists hold no such name, as of when; never that somebody is not sanctioned."""
-    editions: dict[str, date | None] = {}
-    for listing in index.listings():
-        known = editions.get(listing.list)
-        editions[listing.list] = max(filter(None, (known, listing.as_of)), default=None)
+    editions = index.editions()
     if not editions:
         return ""
     told = ", ".join(
         f"{name} ({f'edition of {quotes.long_date(day)}' if day else 'edition undated'})"
-        for name, day in sorted(editions.items())
+        for name, (_, day) in editions.items()
     )
     return (
         f" None of the list entries I hold bears a name in your question: {told}. That is no proof that nobody of that "

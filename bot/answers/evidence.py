@@ -100,6 +100,7 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
             continue
         text = hit.article.text
         lead = _second_sentence(hit)
+        title, passage = set(stems(hit.article.title)), set(stems(hit.text))
         before = heading = ""
         for start, end in sentence_spans(text, hit.start, hit.end):
             sentence = text[start:end]
@@ -111,7 +112,18 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
                     hit,
                     start,
                     end,
-                    _describe(question, query, hit, rank, sentence, f"{heading}\n{before}", start <= lead, bool(spans)),
+                    _describe(
+                        question,
+                        query,
+                        hit,
+                        rank,
+                        sentence,
+                        f"{heading}\n{before}",
+                        title=title,
+                        passage=passage,
+                        lead=start <= lead,
+                        typed=bool(spans),
+                    ),
                     spans,
                 )
             before = sentence
@@ -131,13 +143,24 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
 
 
 def _describe(
-    question: Question, query: Query, hit: Hit, rank: int, sentence: str, before: str, lead: bool, typed: bool
+    question: Question,
+    query: Query,
+    hit: Hit,
+    rank: int,
+    sentence: str,
+    before: str,
+    *,
+    title: set[str],
+    passage: set[str],
+    lead: bool,
+    typed: bool,
 ) -> list[float]:
+    """One value for each of FEATURES, `meaning` left at 0; `title` and `passage` are the stems of the hit's."""
     own = set(stems(sentence))
     published = hit.article.published
     dated = stems(f"{published:%d %B %Y %A}") if published else []
-    context = own.union(stems(hit.article.title), stems(before), dated)
-    passage = context.union(stems(hit.text))
+    context = own.union(title, stems(before), dated)
+    passage = context | passage
     count = len(sentence.split())
     expects = question.type not in {QuestionType.WHAT, QuestionType.YES_NO}
     figures = {word for word in query.words if word[0].isdigit()}
@@ -160,7 +183,7 @@ def _describe(
         "first_person": float(bool(_FIRST_PERSON.search(sentence))),
         "refers_back": float(bool(_REFERS_BACK.match(sentence))),
         "strict": float(question.type in _STRICT and not typed),
-        "headline": query.coverage(set(stems(hit.article.title))) if lead else 0.0,
+        "headline": query.coverage(title) if lead else 0.0,
         "fragment": float(speech_is_cut(sentence)),
         "news": min(len(own.difference(query.words)), 20) / 20,
     }

@@ -18,8 +18,7 @@ from index.sentences import sentence_spans
 MOST_SENTENCES = 4
 MOST_WORDS = 120
 LONGEST_QUOTE = 70  # words of a quotation that was lengthened to be understood
-# How far under the lead's score a supporting sentence may lie.
-# Chosen by `benchmarks/tune_answers.py`: a wider gap adds more words than answers.
+# How far under the lead's score a supporting sentence may lie: chosen by reading answers, not yet tuned.
 SUPPORT_GAP = 1.5
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
@@ -173,11 +172,6 @@ def write(
 def long_date(day: date) -> str:
     """A date as people write it: 30 November 2020."""
     return f"{day.day} {day:%B %Y}"
-
-
-def attribution(article: Article) -> str:
-    """Who said it, and when: "CNN, 2 March 2022"; what is not known is said to be unknown."""
-    return f"{article.source or 'a source without a name'}, {_when(article)}"
 
 
 def _when(article: Article) -> str:
