@@ -35,6 +35,7 @@ class Name(BaseModel):
 
     text: str = Field(min_length=1)
     kind: NameKind = NameKind.PRIMARY
+    language: str | None = None  # of an original script, where the list tells: "Russian", "ar"
 
 
 class Identifier(BaseModel):
@@ -47,10 +48,29 @@ class Identifier(BaseModel):
     country: str | None = None
 
 
+class Relation(BaseModel):
+    """Another listed name this entry is tied to, in the list's words: `kind` "Linked to", `name` "HIZBALLAH"."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    name: str = Field(min_length=1)
+
+
+class Detail(BaseModel):
+    """A further fact of the entry under the list's own label, "Flag" or "Legal basis", kept as it is written."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    value: str = Field(min_length=1)
+
+
 class Listing(BaseModel):
     """One designation. `id` is stable over editions of its list, e.g. `ofac-sdn:30502`.
 
-    `listed_on` and `delisted_on` are None where the list does not say; `as_of` is the edition's date.
+    `listed_on` and `delisted_on` are None where the list does not say; `as_of` is the edition's date. `reasons` is
+    the list's own statement of what the entity is listed for; `remarks` what the list adds and no other field holds.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,6 +87,9 @@ class Listing(BaseModel):
     birth: tuple[str, ...] = ()
     nationalities: tuple[str, ...] = ()
     position: str | None = None
+    reasons: str | None = None
+    relations: tuple[Relation, ...] = ()
+    details: tuple[Detail, ...] = ()
     remarks: str | None = None
     source_url: str | None = None
     as_of: date | None = None
@@ -101,6 +124,9 @@ def entry_text(listing: Listing) -> str:
         ("Nationalities", "; ".join(listing.nationalities)),
         ("Identifiers", identifiers),
         ("Addresses", "; ".join(listing.addresses)),
+        ("Listed for", listing.reasons or ""),
+        *((relation.kind, relation.name) for relation in listing.relations),
+        *((detail.label, detail.value) for detail in listing.details),
         ("Remarks", listing.remarks or ""),
     ]
     return "\n".join(f"{label}: {value}" for label, value in facts if value)
