@@ -12,9 +12,14 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.answers.answer import Answer, Held
 from bot.answers.engine import ask
-from bot.settings import Settings
+from bot.answers.llm import OnSentence
+from bot.language_model import LanguageModel
+from bot.settings import PREFIX, Settings
+from bot.spending import DATABASE_NAME as SPENDING_DATABASE
+from bot.spending import Spending, spent_today
 from bot.state import DATABASE_NAME, State
-from corpus.errors import SanctionsBotError
+from bot.writer import Writer
+from corpus.errors import SanctionsBotError, SettingsError
 from corpus.library import Library
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
@@ -53,6 +58,18 @@ class ListStatus(BaseModel):
     as_of: date | None = None
 
 
+class LlmStatus(BaseModel):
+    """The language model that writes, and what it took today (UTC); `cost` in the currency of the prices set."""
+
+    model_config = ConfigDict(frozen=True)
+
+    model: str
+    requests_today: int = 0
+    tokens_today: int = 0
+    tokens_per_day: int | None = None
+    cost_today: float = 0.0
+
+
 class Status(BaseModel):
     """What `status` tells."""
 
@@ -67,6 +84,7 @@ class Status(BaseModel):
     newest_article: date | None = None
     last_run: datetime | None = None
     gaps: int = 0
+    llm: LlmStatus | None = None
     health: dict[str, str] = {}
 
 
@@ -149,10 +167,60 @@ class Service:
         with self._opening:
             if "_library" in self.__dict__:
                 self._library.close()
+            if "_spending" in self.__dict__:
+                self._spending.close()
 
-    def ask(self, question: str, *, history: Sequence[str] = (), as_of: date | None = None) -> Answer:
-        """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread)."""
-        return ask(question, history, self._snapshot(), as_of=as_of)
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        as_of: date | None = None,
+        writer: Writer | None = None,
+        on_sentence: OnSentence | None = None,
+    ) -> Answer:
+        """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread).
+
+        The language model writes where one is set, unless `writer` says otherwise; `on_sentence` is given its sentences
+        as they are verified. Raises SettingsError when it is asked for and not set.
+        """
+        model = None if writer is Writer.QUOTES else self._model()
+        if writer is Writer.LLM and model is None:
+            raise SettingsError(f"no language model is set: {PREFIX}LLM_URL and {PREFIX}LLM_MODEL say which writes")
+        answer = ask(question, history, self._snapshot(), as_of=as_of, model=model, on_sentence=on_sentence)
+        if model is None and self._over_budget():
+            note = "Quoted from the sources: today's budget for the language model is used up."
+            answer = answer.model_copy(update={"notes": (*answer.notes, note)})
+        return answer
+
+    def _model(self) -> LanguageModel | None:
+        """The language model that writes, None where none is set or today's budget is used up."""
+        if self.settings.llm_url is None or self.settings.llm_model is None or self._over_budget():
+            return None
+        with self._opening:
+            return self._language_model
+
+    @cached_property
+    def _language_model(self) -> LanguageModel:
+        settings = self.settings
+        assert settings.llm_url is not None
+        assert settings.llm_model is not None
+        return LanguageModel(
+            str(settings.llm_url), settings.llm_model, settings.llm_key, seconds=settings.llm_seconds,
+            used=self._spending.add,
+        )  # fmt: skip
+
+    @cached_property
+    def _spending(self) -> Spending:
+        return Spending(self.settings.data / SPENDING_DATABASE)
+
+    def _over_budget(self) -> bool:
+        limit = self.settings.llm_tokens_per_day
+        if not limit or self.settings.llm_url is None or self.settings.llm_model is None:
+            return False
+        with self._opening:
+            spending = self._spending
+        return spending.today().tokens >= limit
 
     def search(self, query: str, count: int = 10, *, as_of: date | None = None) -> list[SearchHit]:
         """The `count` passages nearest to `query`, best first."""
@@ -270,7 +338,7 @@ class Service:
             health["index"] = str(error)
             return Status(
                 generation=None, articles=0, listings=0, passages=0, model=self._home.model, gaps=self._gaps(),
-                health=health,
+                llm=self._llm_status(), health=health,
             )  # fmt: skip
         manifest = index.manifest
         missing = index.missing_passages()
@@ -290,7 +358,21 @@ class Service:
             newest_article=index.newest_article(),
             last_run=datetime.fromisoformat(manifest.made_at),
             gaps=self._gaps(),
+            llm=self._llm_status(),
             health=health,
+        )
+
+    def _llm_status(self) -> LlmStatus | None:
+        settings = self.settings
+        if settings.llm_url is None or settings.llm_model is None:
+            return None
+        spent = spent_today(settings.data / SPENDING_DATABASE)
+        return LlmStatus(
+            model=settings.llm_model,
+            requests_today=spent.requests if spent else 0,
+            tokens_today=spent.tokens if spent else 0,
+            tokens_per_day=settings.llm_tokens_per_day or None,
+            cost_today=round(spent.cost(settings.llm_price_in, settings.llm_price_out), 4) if spent else 0.0,
         )
 
     def _gaps(self) -> int:

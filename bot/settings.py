@@ -52,6 +52,24 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         description="The packaged model, or the folder or hub name of any sentence-transformers model.",
     )
+    llm_url: HttpUrl | None = Field(
+        default=None,
+        description="Server that speaks OpenAI's chat protocol, as http://localhost:11434/v1 for Ollama; "
+        "with LLM_MODEL set it words the answers.",
+    )
+    llm_model: str | None = Field(default=None, description="The language model's name on that server.")
+    llm_key: SecretStr | None = Field(default=None, description="The key for that server, if it wants one.")
+    llm_seconds: float = Field(
+        default=15.0,
+        gt=0,
+        le=110,
+        description="Longest wait for the language model, in seconds; then sources are quoted.",
+    )
+    llm_tokens_per_day: int = Field(
+        default=0, ge=0, description="Tokens the language model may take a day (UTC), 0 for any number; then quotes."
+    )
+    llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read, for `status`.")
+    llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written, for `status`.")
     answer_seconds: float = Field(
         default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
     )
@@ -64,9 +82,9 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("telegram_token")
+    @field_validator("telegram_token", "llm_key")
     @classmethod
-    def _empty_token_is_none(cls, value: SecretStr | None) -> SecretStr | None:
+    def _empty_secret_is_none(cls, value: SecretStr | None) -> SecretStr | None:
         return value if value is not None and value.get_secret_value().strip() else None
 
 

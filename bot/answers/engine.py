@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
-from bot.answers import quotes
+import structlog
+
+from bot.answers import llm, quotes
 from bot.answers.answer import Answer, AnswerKind, Held
 from bot.answers.confidence import DOUBTFUL, THRESHOLD, confidence
 from bot.answers.designations import asks_of_entry, in_force, write_designations
 from bot.answers.evidence import Evidence, gather
+from bot.answers.llm import OnSentence
 from bot.answers.question import Question, QuestionType, small_talk, understand
 from corpus.listing import Listing
 from index.search import Hit, Query, Snapshot
 
 PASSAGES = 12
 NEAREST = 3
+SURE_ENOUGH = 0.8  # confidence at which quotations are shown though a language model finds no answer in them
 NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 # A listing is spoken of when the question names it at least this well (NameMatch.score).
 # 0.6 is a last name that few listings bear: the sentence then gives the full name and a note says so.
 NAMED = 0.6
 NAMED_IN_FULL = 0.8
+
+
+log = structlog.get_logger()
+
+
+class Model(Protocol):
+    """A language model: its name, and what it replies to (system text, user text), in pieces. Raises LlmError."""
+
+    @property
+    def model(self) -> str:
+        """Its name."""
+
+    def complete(self, system: str, asked: str) -> Iterator[str]:
+        """The reply."""
 
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
@@ -36,8 +56,19 @@ _ENTRY_ANSWERS = {
 }
 
 
-def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | None = None) -> Answer:
-    """Answer `asked`; `history` are the asker's earlier questions, oldest first. Every sentence has its citation."""
+def ask(
+    asked: str,
+    history: Sequence[str],
+    index: Snapshot,
+    *,
+    as_of: date | None = None,
+    model: Model | None = None,
+    on_sentence: OnSentence | None = None,
+) -> Answer:
+    """Answer `asked`; `history` are the asker's earlier questions, oldest first. Every sentence has its citation.
+
+    With a `model` it words the answer, as far as its sentences hold; `on_sentence` is given those as they come.
+    """
     reply = small_talk(asked)
     question = understand(asked, history)
     if reply is not None:
@@ -48,7 +79,7 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     sure = confidence(query, hits, evidence)
     named, doubts = _named_listings(question, index, as_of)
     if sure >= THRESHOLD:
-        return _from_articles(question, index, as_of, evidence, named, doubts, sure)
+        return _from_articles(question, query, hits, index, as_of, evidence, named, doubts, sure, model, on_sentence)
     if named and question.type in _ENTRY_ANSWERS:
         entries = write_designations(named, 1, question.standalone, as_of)
         return _answer(
@@ -69,31 +100,39 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
 
 def _from_articles(
     question: Question,
+    query: Query,
+    hits: Sequence[Hit],
     index: Snapshot,
     as_of: date | None,
     evidence: Sequence[Evidence],
     named: Sequence[Listing],
     doubts: tuple[str, ...],
     sure: float,
+    model: Model | None,
+    on_sentence: OnSentence | None,
 ) -> Answer:
-    """Quotes of the reporting, and the designations: first for yes or no, who, and what an entry says."""
+    """The reporting, and the designations: first for yes or no, who, and what an entry says."""
     chosen = quotes.choose(evidence)
     also = {
         key: tuple(Held.of(other) for other in index.also_published(key, as_of))
         for key in {quote.article.id for quote in chosen}
     }
+    writer = _Writer(question, chosen, evidence, also, model, on_sentence)
     designations_first = question.type in {QuestionType.YES_NO, QuestionType.WHO} or asks_of_entry(question.standalone)
     if designations_first:
         entries = write_designations(named, 1, question.standalone, as_of)
-        told = quotes.write(question, chosen, 1 + len(entries.citations), also=also)
+        told = writer.write(1 + len(entries.citations))
         drafts = [entries, told]
     else:
-        told = quotes.write(question, chosen, also=also)
+        told = writer.write(1)
         drafts = [told, write_designations(named, 1 + len(told.citations), question.standalone, as_of)]
+    if writer.declined and sure < SURE_ENOUGH:
+        return _no_answer(question, query, index, as_of, hits, named, sure)
     return _answer(
         question,
         index,
         as_of,
+        writer=writer.name,
         kind=AnswerKind.ANSWER,
         text=(DOUBT if sure < DOUBTFUL else "") + "\n\n".join(draft.text for draft in drafts if draft.text),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
@@ -103,6 +142,48 @@ def _from_articles(
         confidence=sure,
         notes=tuple(note for draft in drafts for note in draft.notes) + doubts,
     )
+
+
+class _Writer:
+    """Writes what the articles say: the model where there is one and it holds to them, else the quotes writer."""
+
+    def __init__(
+        self,
+        question: Question,
+        chosen: Sequence[quotes.Quote],
+        evidence: Sequence[Evidence],
+        also: Mapping[str, tuple[Held, ...]],
+        model: Model | None,
+        on_sentence: OnSentence | None,
+    ) -> None:
+        self._question, self._chosen, self._evidence, self._also = question, chosen, evidence, also
+        self._model, self._on_sentence = model, on_sentence
+        self.name = "quotes"
+        self.declined = False
+
+    def write(self, first_number: int) -> quotes.Draft:
+        """The draft, its citations numbered from `first_number`."""
+        notes: tuple[str, ...] = ()
+        if self._model is not None:
+            try:
+                written = llm.write(
+                    self._question.standalone, self._evidence, self._model.complete, first_number, also=self._also,
+                    on_sentence=self._on_sentence,
+                )  # fmt: skip
+            except llm.LlmError as error:
+                log.warning("llm.failed", model=self._model.model, reason=str(error))
+                notes = ("Quoted from the sources: the language model gave no answer.",)
+            else:
+                log.info("llm.written", model=self._model.model, faults=[fault.name for fault in written.faults])
+                self.declined = written.declined
+                if written.draft is not None:
+                    self.name = f"llm:{self._model.model}"
+                    return written.draft
+                notes = () if written.declined else (
+                    "Quoted from the sources: what the language model wrote is not borne out by them.",
+                )  # fmt: skip
+        draft = quotes.write(self._question, self._chosen, first_number, also=self._also)
+        return dataclasses.replace(draft, notes=draft.notes + notes)
 
 
 def _no_answer(

@@ -156,7 +156,7 @@ def write(
             paragraphs.append([_introduction(quote.article, quotes[0].article, previous)])
         elif len(paragraphs[-1]) == 2:
             paragraphs[-1].append("It added:")
-        paragraphs[-1].append(f"{_marked(quote.on_one_line)} [{number}]")
+        paragraphs[-1].append(f"{marked(quote.on_one_line)} [{number}]")
         span = _answer_span(question, quote)
         sentences.append(Sentence(text=quote.on_one_line, citations=(number,), quoted=True, answer_span=span))
         others = (also or {}).get(quote.article.id, ())
@@ -193,7 +193,7 @@ def _introduction(article: Article, lead: Article, previous: Article | None) -> 
     return f"{source} ({_when(article)}){also} reported:"
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """In quotation marks that differ from those inside."""
     return f"‘{text}’" if re.search(r"[\"“”]", text) else f"“{text}”"
 

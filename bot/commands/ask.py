@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.commands.options import AsOf, Batch, Json, given_once
 from bot.commands.program import cleaned, print_json, program_of, wrong_usage
+from bot.writer import Writer
 
 if TYPE_CHECKING:
     from bot.commands.batch import QuestionRow
     from bot.service import Service
-
-
-class Writer(StrEnum):
-    """Who writes the answer."""
-
-    QUOTES = "quotes"
 
 
 def ask(
@@ -27,8 +21,12 @@ def ask(
     question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="The question, in English.")] = None,
     as_of: AsOf = None,
     writer: Annotated[
-        Writer, typer.Option(help="Who writes the answer: sentences quoted from the sources.")
-    ] = Writer.QUOTES,
+        Writer | None,
+        typer.Option(
+            help="Who writes the answer: `quotes`, sentences of the sources, or `llm`, a language model held to them. "
+            "Without it, the language model if one is set."
+        ),
+    ] = None,
     json: Json = False,
     batch: Batch = None,
 ) -> None:
@@ -48,10 +46,10 @@ def ask(
         if batch is not None:
             from bot.commands.batch import QuestionRow, run_batch
 
-            run_batch(batch, QuestionRow, lambda row: _answer_row(service, row, as_of))
+            run_batch(batch, QuestionRow, lambda row: _answer_row(service, row, as_of, writer))
             return
         assert question is not None
-        answer = service.ask(question, as_of=as_of)
+        answer = service.ask(question, as_of=as_of, writer=writer)
         if json:
             print_json(answer)
         else:
@@ -60,7 +58,8 @@ def ask(
             show_answer(answer)
 
 
-def _answer_row(service: Service, row: QuestionRow, as_of: date | None) -> dict[str, Any]:
+def _answer_row(service: Service, row: QuestionRow, as_of: date | None, writer: Writer | None) -> dict[str, Any]:
     question = cleaned(row.question, "question", service.settings.question_chars)
-    answer = service.ask(question, history=row.history, as_of=row.as_of or as_of).model_dump(mode="json")
+    given = service.ask(question, history=row.history, as_of=row.as_of or as_of, writer=writer)
+    answer = given.model_dump(mode="json")
     return {"answer_id": answer.pop("id"), **answer}
