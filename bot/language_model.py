@@ -61,6 +61,10 @@ class LanguageModel:
         self._used = used
         self._streams_usage = True
 
+    def warm_up(self) -> None:
+        """Import the client, which takes seconds, before the first question waits for it."""
+        self._client(httpx.Client()).class_name()
+
     def complete(self, system: str, asked: str) -> Iterator[str]:
         """The reply in pieces as they come. Raises LlmError when there is none in time, or it breaks off."""
         reply = _Reply()

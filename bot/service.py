@@ -162,6 +162,16 @@ class Service:
             raise SanctionsBotError("nothing is indexed yet: run `sanctions-bot index PATH` (or `ask`, for the sample)")
         return snapshot
 
+    def warm_up(self) -> None:
+        """Open what answering needs, so that the first asker does not wait for it. Blocks.
+
+        Raises SanctionsBotError when there is nothing to answer from.
+        """
+        model = self._model()
+        if model is not None:
+            model.warm_up()
+        self.search("sanctions", 1)
+
     def close(self) -> None:
         """Let go of the library; the service can't be used after."""
         with self._opening:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
@@ -71,6 +72,23 @@ def written_answer(answer: Answer, width: int) -> str:
     page = StringIO()
     show_answer(answer, Console(file=page, width=width, highlight=False, markup=False, emoji=False))
     return "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
+
+
+@contextmanager
+def as_it_comes() -> Iterator[Callable[[str], None] | None]:
+    """Shows sentences while an answer is written, and takes them away at the end; None where nobody watches."""
+    console = _console()
+    if not console.is_terminal:
+        yield None
+        return
+    sentences: list[str] = []
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+
+        def show(sentence: str) -> None:
+            sentences.append(safe(sentence))
+            live.update(Text(" ".join(sentences)), refresh=True)
+
+        yield show
 
 
 def show_answer(answer: Answer, console: Console | None = None) -> None:

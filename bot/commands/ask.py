@@ -49,12 +49,13 @@ def ask(
             run_batch(batch, QuestionRow, lambda row: _answer_row(service, row, as_of, writer))
             return
         assert question is not None
-        answer = service.ask(question, as_of=as_of, writer=writer)
         if json:
-            print_json(answer)
+            print_json(service.ask(question, as_of=as_of, writer=writer))
         else:
-            from bot.terminal import show_answer
+            from bot.terminal import as_it_comes, show_answer
 
+            with as_it_comes() as show:
+                answer = service.ask(question, as_of=as_of, writer=writer, on_sentence=show)
             show_answer(answer)
 
 

@@ -23,7 +23,7 @@ def chat(context: typer.Context, as_of: AsOf = None) -> None:
 
     The number of a source shows the passage it comes from. "exit" or Ctrl-D ends the conversation.
     """
-    from bot.terminal import show_answer, show_passage
+    from bot.terminal import as_it_comes, show_answer, show_passage
     from corpus.errors import SanctionsBotError
 
     program = program_of(context)
@@ -57,7 +57,8 @@ def chat(context: typer.Context, as_of: AsOf = None) -> None:
                 continue
             try:
                 question = cleaned(line, "question", service.settings.question_chars)
-                answer = service.ask(question, history=history, as_of=as_of)
+                with as_it_comes() as show:
+                    answer = service.ask(question, history=history, as_of=as_of, on_sentence=show)
             except (ValueError, SanctionsBotError) as error:
                 say(str(error))
                 continue

@@ -110,7 +110,7 @@ async def _run(service: Service, settings: Settings, token: str) -> None:
     async def beside() -> None:
         await menu.publish(app.bot, conversations.access.admins)
         with suppress(SanctionsBotError):  # whoever asks will be told
-            await asyncio.to_thread(service.search, "sanctions", 1)  # opens index and model before the first question
+            await asyncio.to_thread(service.warm_up)
         while True:
             try:
                 log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune))

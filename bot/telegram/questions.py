@@ -21,6 +21,7 @@ from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed, Kind, addressed, asker_id, thread_id
 from bot.telegram.delivery import Delivery, Target
+from bot.telegram.drafting import Draft
 from bot.telegram.evidence import evidence_keyboard
 from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain, render_answer
@@ -139,16 +140,21 @@ class Questions:
     async def _answer(self, message: Message, mine: Addressed, question: str, private: bool) -> Answer:
         """Ask the service, showing meanwhile that the bot writes. Raises TimeoutError after the time set."""
         history = await self._history(message, mine)
+        draft = Draft(self._delivery, Target.answering(message)) if private else None
         answered = asyncio.Event()
         typing = asyncio.create_task(self._type(Target.answering(message), private, answered))
         self._typing.add(typing)
         typing.add_done_callback(self._typing.discard)
         try:
             # Threads of their own: answers that hang hold up other answers, never the bot's memory or its buttons.
-            ask = partial(self._service.ask, question, history=history)
+            ask = partial(
+                self._service.ask, question, history=history, on_sentence=draft.add if draft is not None else None
+            )
             asking = asyncio.get_running_loop().run_in_executor(self._workers, ask)
             return await asyncio.wait_for(asking, self._settings.answer_seconds)
         finally:
+            if draft is not None:
+                await draft.close()
             answered.set()  # ends the typing between two requests: one cut off in the middle costs its connection
 
     async def _history(self, message: Message, mine: Addressed) -> list[str]:

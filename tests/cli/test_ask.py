@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.cli.conftest import ARTICLES
 from tests.cli.running import PROGRAM, environment
+from tests.llm_server import llm_server
 
 ANSWER_FIELDS = {
     "id", "question", "standalone_question", "kind", "text", "sentences", "citations", "entities", "listings",
@@ -189,3 +190,23 @@ def test_a_reader_that_goes_away_ends_it_quietly(indexed):
     search.stdout.close()
     assert search.stderr.read() == b""
     assert search.wait(timeout=60) == 1
+
+
+def test_with_a_language_model_set_it_words_the_answer_unless_quotes_are_asked_for(indexed):
+    with llm_server("k-1") as model:
+        settings = {"LLM_URL": model.url, "LLM_MODEL": "m", "LLM_KEY": "k-1", "LLM_PRICE_IN": "10"}
+        assert indexed("ask", "--json", WHY, **settings).json["writer"] == "llm:m"
+        assert indexed("ask", "--json", "--writer", "quotes", WHY, **settings).json["writer"] == "quotes"
+        assert len(model.requests) == 1
+        used = indexed("status", "--json", **settings).json["llm"]
+        assert (used["requests_today"], used["cost_today"]) == (1, 0.001)
+        spent = indexed("ask", "--json", WHY, **settings, LLM_TOKENS_PER_DAY="100").json
+        assert spent["writer"] == "quotes"
+        assert any("budget" in note for note in spent["notes"])
+        assert len(model.requests) == 1
+
+
+def test_the_language_model_asked_for_but_not_set_is_an_error_that_names_the_settings(indexed):
+    run = indexed("ask", "--writer", "llm", WHY)
+    assert run.code != 0
+    assert "SANCTIONS_BOT_LLM_URL" in run.err
