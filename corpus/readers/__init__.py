@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import csv_articles, html, json_lines, markdown, pdf, rows, text, word, zipped
+from corpus.readers import csv_articles, html, json_lines, markdown, pdf, rows, text, word, xml_lists, zipped
 from corpus.readers.actual import actual_ending
 from corpus.readers.contents import Skip
 from corpus.readers.skipped import Skipped
@@ -50,6 +50,7 @@ FORMATS: dict[str, Format] = {
     ".ndjson": _JSON_LINES,
     ".csv": _TABLE,
     ".tsv": _TABLE,
+    ".xml": Format(xml_lists.read),
     ".pdf": Format(pdf.read),
     ".docx": Format(word.read),
     ".zip": _ZIP,

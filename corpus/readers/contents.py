@@ -114,6 +114,19 @@ def whole(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
     return data
 
 
+def pieces(path: Path, limit: int) -> Iterator[bytes]:
+    """The bytes of `path`, piece by piece. Raises InputError where it is empty, longer than `limit`, or damaged."""
+    size = 0
+    with _opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise InputError(f"longer than {limit >> 20} MB; split it", path=str(path))
+            yield chunk
+    if not size:
+        raise InputError("the file is empty", path=str(path))
+
+
 def text(path: Path) -> str:
     """All of `path` as text: UTF-8, or UTF-16 with its byte order mark. Raises InputError otherwise."""
     return decoded(whole(path), path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import contents, ofac, rows
+from corpus.readers import contents, csv_lists, rows
 from corpus.readers.contents import Skip
 from corpus.readers.fields import shortened
 from corpus.readers.rows import FieldMap
@@ -24,8 +24,9 @@ csv.field_size_limit(contents.MAX_LINE_BYTES)
 
 
 def companions(path: Path) -> list[Path]:
-    """What is read together with the file: an official list's other names, or a side file with names of columns."""
-    return ofac.companions(path) if ofac.recognises(path) else rows.companions(path)
+    """What is read together with the file: an official list's other files, or a side file with names of columns."""
+    known = csv_lists.known(path)
+    return known.companions(path) if known else rows.companions(path)
 
 
 def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
@@ -33,8 +34,8 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
 
     Raises InputError, naming the columns found, where none of them holds titles or texts.
     """
-    if ofac.recognises(path):
-        yield from ofac.read(path, skip)
+    if known := csv_lists.known(path):
+        yield from known.read(path, skip)
         return
     names_of = rows.field_map(path)
     first, delimiter = _header(path, names_of)
