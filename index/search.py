@@ -19,12 +19,14 @@ from index.embedding import QuestionEncoder, Vectors
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
+from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
 from index.vectors import VectorStore
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
 CACHED_ARTICLES = 5000  # kept in memory; about 5 kB each
+CACHED_LISTINGS = 2000  # about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
     "dense": 0.38,  # cosine of question and passage
@@ -110,7 +112,9 @@ class Snapshot:
         self._vectors = VectorStore(home.chroma, manifest.fingerprint)
         self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
         self._articles: dict[str, Article] = {}
+        self._names = NameFiles(home.names, library)
         self._directory: NameDirectory | None = None
+        self._listings: dict[str, Listing] = {}
         self._lock = threading.Lock()
 
     @property
@@ -136,33 +140,38 @@ class Snapshot:
         """The names of the generation's listings."""
         with self._lock:
             if self._directory is None:
-                self._directory = NameDirectory.build(self._held_listings.values())
+                self._directory = self._names.open(self.manifest.listings, self.listings)
             return self._directory
 
     @cached_property
-    def _held_listings(self) -> dict[str, Listing]:
-        found = self._library.listings(checksum for _, checksum in self.manifest.listings)
-        return {listing.id: listing for listing in found.values()}
+    def _listing_checksums(self) -> dict[str, str]:
+        return dict(self.manifest.listings)
 
     @cached_property
     def _published(self) -> dict[str, date | None]:
         """Checksum of each live article -> its date."""
         return self._library.published(article.checksum for article in self.manifest.articles)
 
-    def listings(self) -> list[Listing]:
-        """All listings of the generation."""
-        return list(self._held_listings.values())
+    def listings(self, ids: Collection[str]) -> dict[str, Listing]:
+        """Id -> listing, of the generation's listings with these ids, from memory where seen before."""
+        cache = self._listings
+        found = {key: cache[key] for key in ids if key in cache}
+        missing = {self._listing_checksums[key]: key for key in ids if key not in found}
+        if missing:
+            read = {missing[checksum]: listing for checksum, listing in self._library.listings(missing).items()}
+            if len(read) < len(missing):
+                raise DamagedIndexError("the library lacks listings that the index names; run `index --full`")
+            self._listings = read if len(cache) > CACHED_LISTINGS else cache | read
+            found |= read
+        return found
 
     def listing(self, listing_id: str) -> Listing:
         """One listing of the generation by its id."""
-        return self._held_listings[listing_id]
+        return self.listings([listing_id])[listing_id]
 
     def editions(self) -> dict[str, tuple[int, date | None]]:
         """Each list held, by name -> how many entries, and the date of its newest edition where one is known."""
-        days: dict[str, list[date | None]] = {}
-        for listing in self._held_listings.values():
-            days.setdefault(listing.list, []).append(listing.as_of)
-        return {name: (len(held), max(filter(None, held), default=None)) for name, held in sorted(days.items())}
+        return self.directory.editions
 
     def newest_article(self) -> date | None:
         """The latest date of publication."""

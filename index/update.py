@@ -17,6 +17,7 @@ from index.embedding import PassageEncoder, exported_file
 from index.generations import Generations, LiveArticle, Manifest, writer_lock
 from index.home import Home
 from index.keywords import KeywordIndex
+from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
 from index.reading import Web, read_sources, shown
@@ -60,6 +61,7 @@ def update(
         items = library.items()
         manifest, duplicates, embedded = _build(home, library, generations, previous, items, full, tell)
         tell(Progress("switching", 0, 1))
+        NameFiles(home.names, library).write(manifest.listings, anew=full)
         if previous is None or _differs(manifest, previous):
             generations.switch(manifest)
             _collect_garbage(home, library, generations)
@@ -193,6 +195,7 @@ def _collect_garbage(home: Home, library: Library, generations: Generations) -> 
     KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
     fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
     forget_others(home.chroma, fingerprints)
+    NameFiles(home.names, library).forget(manifest.listings for manifest in kept)
     for folder in home.all_keywords():
         if folder not in {home.keywords(fingerprint) for fingerprint in fingerprints}:
             shutil.rmtree(folder, ignore_errors=True)
