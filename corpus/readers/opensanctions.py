@@ -35,7 +35,7 @@ from corpus.readers.unread import Unread
 LIST = "OpenSanctions"
 DESIGNATED = {"sanction", "sanction.counter"}
 _PAGE = "https://www.opensanctions.org/entities/"
-_METADATA = "index.json"  # what OpenSanctions publishes beside the files of a dataset
+METADATA = "index.json"  # what OpenSanctions publishes beside the files of a dataset
 _KNOWN = {"id", "caption", "schema", "properties", "datasets", "referents", "target", "first_seen", "last_seen",
           "last_change", "origin"}  # fmt: skip
 # Lines about other entities, by the properties that refer to these.
@@ -56,7 +56,7 @@ def recognises(path: Path) -> bool:
 
 def companions(path: Path) -> list[Path]:
     """The description of the dataset beside its files, which tells its title."""
-    beside = path.with_name(_METADATA)
+    beside = path.with_name(METADATA)
     return [beside] if contents.is_there(beside) and recognises(path) else []
 
 
@@ -80,7 +80,7 @@ def page_of(entity_id: str) -> str | None:
 
 def title_beside(path: Path) -> str | None:
     """The title of the dataset as the index.json beside its files gives it, or None."""
-    beside = path.with_name(_METADATA)
+    beside = path.with_name(METADATA)
     if not contents.is_there(beside):
         return None
     try:

@@ -167,3 +167,43 @@ def test_what_does_not_fit_into_the_temporary_space_is_told():
     spool = Spool(max_bytes=64 << 10)
     with pytest.raises(InputError, match="temporary space"):
         spool.keep("NK-1", 1, {"text": "x" * 100_000})
+
+
+def row(entity_id="NK-1", name="Ivan Example", schema="Person", **cells) -> str:
+    columns = [column.strip('"') for column in HEADER.strip().split(",")]
+    cells = {"dataset": "US OFAC SDN List", "last_seen": "2026-09-15T06:00:00"} | cells
+    cells |= {"id": entity_id, "schema": schema, "name": name}
+    return ",".join('"' + cells.get(column, "").replace('"', '""') + '"' for column in columns) + "\n"
+
+
+def test_the_simple_table_gives_listings(tmp_path):
+    content = HEADER + row(
+        aliases='Vanya;"Example; the elder";Иван', birth_date="1970-01-02;1970", countries="ru;suhh", addresses="Omsk",
+        identifiers="7700;A99", sanctions="Block list - since 2022", phones="+7 1", emails="a@example.org",
+        program_ids="US-RUS;US-CYB",
+    )  # fmt: skip
+    listing = only_listing(written(tmp_path, "targets.simple.csv", "\ufeff" + content))
+    assert listing.id == "opensanctions:NK-1"
+    assert listing.list == "OpenSanctions: US OFAC SDN List"
+    assert [name.text for name in listing.names] == ["Ivan Example", "Vanya", "Example; the elder", "Иван"]
+    assert listing.programmes == ("US-RUS", "US-CYB")
+    assert listing.birth == ("1970-01-02", "1970")
+    assert [number.value for number in listing.identifiers] == ["7700", "A99"]
+    assert Detail(label="Country", value="Russia") in listing.details
+    assert Detail(label="Sanction", value="Block list - since 2022") in listing.details
+    assert listing.as_of == date(2026, 9, 15)
+
+
+def test_rows_of_the_simple_table_without_a_sanction_are_counted_and_damage_is_told(tmp_path):
+    content = HEADER + row() + row("NK-2", sanctions="L") + row("NK-2", sanctions="L") + row("", sanctions="L")
+    content += "cut,off\n" + row("NK-3", "", sanctions="L") + row("NK-4", "Last", sanctions="L")
+    items, skipped = read(written(tmp_path, "targets.simple.csv", content))
+    assert [item.name for item in items] == ["Ivan Example", "Last"]
+    assert [entry.line for entry in skipped] == [4, 5, 6, 7, None]
+    assert "1 entities name neither" in skipped[-1].reason
+
+
+def test_unknown_columns_are_told_once(tmp_path):
+    content = HEADER.replace('"emails"', '"riddle"') + row(sanctions="L").replace('"","","US', '"a","","US')
+    _, (skipped,) = read(written(tmp_path, "t.csv", content))
+    assert "column 'riddle' (1)" in skipped.reason
