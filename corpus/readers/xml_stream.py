@@ -40,8 +40,12 @@ def root(path: Path) -> Root:
 
     parser = etree.XMLPullParser(events=("start",), **_SAFE)
     with _telling(path):
-        parser.feed(contents.head(path, _HEAD_BYTES) or next(contents.pieces(path, MAX_BYTES)))
+        head = contents.head(path, _HEAD_BYTES) or next(contents.pieces(path, MAX_BYTES))
+        parser.feed(head)
         first = next((element for _, element in parser.read_events()), None)
+        if first is None and len(head) < _HEAD_BYTES:
+            parser.close()  # the parser waits for more of a short file
+            first = next((element for _, element in parser.read_events()), None)
     if first is None:
         raise InputError(f"no XML element in its first {_HEAD_BYTES >> 10} KB; is it XML?", path=str(path))
     if first.getroottree().docinfo.internalDTD is not None:
