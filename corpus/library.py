@@ -30,11 +30,12 @@ __all__ = ["Intake", "Item", "Library", "Source"]
 
 @dataclass(frozen=True)
 class Item:
-    """One live article or listing: its id, and the checksum of the version that is current."""
+    """One live article or listing: its id, the checksum of the version that is current, and of a listing its list."""
 
     key: str
     kind: str
     checksum: str
+    list: str | None = None
 
 
 class Library:
@@ -209,7 +210,9 @@ class Library:
     def items(self) -> list[Item]:
         """What is live now, by id."""
         with self._change() as db:
-            rows = db.execute(sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum).order_by(ITEMS.c.key))
+            rows = db.execute(
+                sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum, ITEMS.c.list).order_by(ITEMS.c.key)
+            )
             return [Item(*row) for row in rows]
 
     def count(self, source: str) -> int:

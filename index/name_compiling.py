@@ -39,7 +39,7 @@ class Compiler:
         """The next listing; its number is how many came before."""
         count, newest = self._editions.get(listing.list, (0, None))
         days = [day for day in (newest, listing.as_of) if day is not None]
-        self._editions[listing.list] = (count + 1, max(days, default=None))
+        self._editions[listing.list] = (count + (listing.absent_from is None), max(days, default=None))
         self._given.update(given_names(listing))
         self._persons.append(listing.kind is EntityKind.PERSON)
         for name in listing.names:
@@ -53,7 +53,7 @@ class Compiler:
 
     @property
     def editions(self) -> dict[str, tuple[int, date | None]]:
-        """Each list by name -> how many entries, and the date of its newest edition where one is known."""
+        """Each list by name -> how many entries its newest edition has, and that edition's date where one is known."""
         return dict(sorted(self._editions.items()))
 
     def arrays(self) -> dict[str, Array]:
