@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.listing import Listing
-from corpus.readers import ofac, opensanctions_csv
+from corpus.readers import eu_csv, ofac, opensanctions_csv, uk_csv
 from corpus.readers.contents import Skip
 
 
@@ -28,7 +28,7 @@ class CsvList(Protocol):
         """The files beside `path` that are read together with it; none where it is not the list itself."""
 
 
-LISTS: tuple[CsvList, ...] = (ofac, opensanctions_csv)
+LISTS: tuple[CsvList, ...] = (ofac, eu_csv, uk_csv, opensanctions_csv)
 
 
 def known(path: Path) -> CsvList | None:
