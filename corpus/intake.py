@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus import readers
 from corpus.library import Intake, Library
 
-READER_VERSION = "2"  # a change of readers or cleaning reads every file again
+READER_VERSION = "3"  # a change of readers or cleaning reads every file again
 # A run may take this many items from a source, or this share of them, without asking. A newsroom's folder seldom
 # loses more between two runs; an unmounted disk or a list cut off in transit loses most.
 FEW_ITEMS = 5
