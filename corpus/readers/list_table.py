@@ -70,6 +70,8 @@ def rows(
             cells.pop()
         if len(cells) != len(columns):
             reason = f"{len(cells):,} cells under {len(columns):,} columns; was the file cut off or edited?"
+            if ends := sum(cell.count("\n") for cell in cells):
+                reason += f" It runs on to line {line + ends:,}: look for a quotation mark too many"
             skip(Skipped(str(path), line, reason))
             continue
         row: dict[str, str] = {}

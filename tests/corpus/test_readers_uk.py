@@ -259,6 +259,15 @@ def test_a_bad_row_is_reported_by_line_and_the_rest_is_read(tmp_path, line, reas
     assert (skipped.line, reason in skipped.reason) == (4, True)
 
 
+def test_how_far_a_stray_quotation_mark_reaches_is_told(tmp_path):
+    stray = 'x,"stray\r\n' + uk_row("RUS0002", Name_6="SWALLOWED").replace('"', "")
+    content = UK_START + uk_row(Name_6="EXAMPLE") + stray + uk_row("RUS0003", Name_6="THIRD")
+    items, (skipped,) = read(written(tmp_path, "uk.csv", content))
+    assert [item.id for item in items] == ["uk:RUS0001"]
+    assert skipped.line == 4
+    assert "runs on to line 6" in skipped.reason
+
+
 def test_unknown_columns_are_told_once_with_their_count(tmp_path):
     content = UK_START + uk_row(Name_6="A", Website="x") + uk_row(Name_6="B", Website="y")
     _, (skipped,) = read(written(tmp_path, "uk.csv", content.replace("Website", "Riddle")))
