@@ -261,7 +261,8 @@ def test_a_bad_row_is_reported_by_line_and_the_rest_is_read(tmp_path, line, reas
 
 def test_how_far_a_stray_quotation_mark_reaches_is_told(tmp_path):
     stray = 'x,"stray\r\n' + uk_row("RUS0002", Name_6="SWALLOWED").replace('"', "")
-    content = UK_START + uk_row(Name_6="EXAMPLE") + stray + uk_row("RUS0003", Name_6="THIRD")
+    content = UK_START + uk_row(Name_6="EXAMPLE") + stray
+    content += uk_row("RUS0003", Name_6="THIRD", **{"Hull identification number (HIN)": "H1"})
     items, (skipped,) = read(written(tmp_path, "uk.csv", content))
     assert [item.id for item in items] == ["uk:RUS0001"]
     assert skipped.line == 4
