@@ -67,9 +67,9 @@ def update(
         items = library.items()
         editions = library.new_editions()
         manifest, duplicates, embedded = _build(home, library, generations, previous, items, full, tell)
-        tell(Progress("switching", 0, 1))
         NameFiles(home.names, library).write(manifest.listings, anew=full)
         link_mentions(home, library, manifest, tell, full=full)
+        tell(Progress("switching", 0, 1))
         if previous is None or _differs(manifest, previous):
             generations.switch(manifest)
             _collect_garbage(home, library, generations)
