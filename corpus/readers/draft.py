@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from corpus.cleaning import one_line
 from corpus.errors import InputError
 from corpus.listing import Detail, EntityKind, Identifier, Listing, Name, NameKind, Relation
+from corpus.readers.contents import Skip
 from corpus.readers.dates import read_date
+from corpus.readers.fields import shortened
 from corpus.readers.publisher import web_address
+from corpus.readers.skipped import Skipped
 
 MAX_NAME_CHARACTERS = 1000  # the longest names of real lists, of committees and their departments, have some 400
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -28,6 +32,7 @@ class Draft:
         self.listed_on: date | None = None
         self.delisted_on: date | None = None
         self.as_of: date | None = None
+        self._doubts: dict[str, None] = {}
         self._source_url: str | None = None
         self._names: dict[str, Name] = {}
         self._identifiers: dict[Identifier, None] = {}
@@ -42,10 +47,11 @@ class Draft:
 
     def name(self, text: str, kind: NameKind = NameKind.ALIAS, language: str | None = None) -> None:
         """Add a name; one in another script than ours is that, unless it is weak. Of the same text twice the stronger
-        kind is kept. Raises InputError where it cannot be a name."""
+        kind is kept. What is too long for a name is left out, see `tell`."""
         text = one_line(text)
         if len(text) > MAX_NAME_CHARACTERS:
-            raise InputError(f"a name of {len(text):,} characters; at most {MAX_NAME_CHARACTERS:,} are read")
+            self._doubts[f"{shortened(self.id, 60)}: a name of {len(text):,} characters is left out"] = None
+            return
         if not text:
             return
         if kind is not NameKind.WEAK and is_original_script(text):
@@ -132,6 +138,11 @@ class Draft:
             source_url=self._source_url,
             as_of=self.as_of,
         )
+
+    def tell(self, path: Path, line: int, skip: Skip) -> None:
+        """Report what was left out of the entry, which stands in that line."""
+        for doubt in self._doubts:
+            skip(Skipped(str(path), line, doubt))
 
     def _add(self, field: str, text: str) -> None:
         if text := one_line(text):

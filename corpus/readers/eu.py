@@ -35,6 +35,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
         try:
             draft = _entry(element, unread).finished()
             draft.as_of = as_of
+            draft.tell(path, element.sourceline, skip)
             yield draft.listing()
         except InputError as error:
             skip(Skipped(str(path), element.sourceline, error.reason))

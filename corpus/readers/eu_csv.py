@@ -107,9 +107,10 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
         if len(entries) > MAX_ENTRIES:
             raise InputError(f"more than {MAX_ENTRIES:,} entries, which the list never had", line=line)
     for line, entry in entries.values():
+        draft = entry.finished()
+        draft.as_of = day_first(made)
+        draft.tell(path, line, skip)
         try:
-            draft = entry.finished()
-            draft.as_of = day_first(made)
             yield draft.listing()
         except InputError as error:
             skip(Skipped(str(path), line, error.reason))

@@ -174,7 +174,7 @@ class EuEntry:
 
     def finished(self) -> Draft:
         """The whole entry. The list marks no name as the first: it is the first strong one in Latin letters, rather
-        without a language or in English than a translation into another. Raises InputError for an impossible name."""
+        without a language or in English than a translation into another."""
 
         def rank(name: tuple[str, NameKind, str]) -> int:
             text, kind, language = name

@@ -95,10 +95,7 @@ def address(entity: Entity) -> str:
 
 
 def fill(draft: Draft, entity: Entity, about: Iterable[Entity], caption_of: CaptionOf, unread: Unread) -> None:
-    """Put `entity` and the entities `about` it into `draft`. `caption_of` names an entity by its id, if it is known.
-
-    Raises InputError where what it is called cannot be a name.
-    """
+    """Put `entity` and the entities `about` it into `draft`. `caption_of` names an entity by its id, if it is known."""
     draft.kind = KINDS.get(entity["schema"], EntityKind.ENTITY)
     if entity["schema"] not in _PLAIN_KINDS:
         draft.detail("Type", _in_words(entity["schema"]))

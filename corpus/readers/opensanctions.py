@@ -44,6 +44,7 @@ _REFERRING: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _REFERRING |= {schema: (ends.first, ends.second) for schema, ends in RELATIONS.items()}
 _TOPICS_NAMED = 6
+_DEEPEST = 3  # an entity, the link in it, the entity at its other end, and that one's address
 
 
 def recognises(path: Path) -> bool:
@@ -132,7 +133,7 @@ class _File:
         if schema == "Address":
             return
         if topics and not topics & DESIGNATED:
-            self._others.update(topics)
+            self._others.update(one_line(topic) for topic in topics)
             self._others["entities"] += 1
         elif not self._spool.keep(entity_id, line, entity):
             self._doubt(line, f"the entity {shortened(entity_id, 60)} a second time; the first is kept")
@@ -157,10 +158,11 @@ class _File:
             ends = [until for _, until in sanctions]
             if not is_designated and all(ends):
                 draft.delisted_on = max(until for until in ends if until)
+            ftm_entity.fill(draft, entity, about, self._spool.caption, self._unread)
+            for dataset in sorted(_datasets(entity)):
+                draft.detail("Dataset", dataset)
+            draft.tell(self._path, line, self._skip)
             try:
-                ftm_entity.fill(draft, entity, about, self._spool.caption, self._unread)
-                for dataset in sorted(_datasets(entity)):
-                    draft.detail("Dataset", dataset)
                 yield draft.listing()
             except InputError as error:
                 self._doubt(line, error.reason)
@@ -177,17 +179,19 @@ class _File:
         self._skip(Skipped(str(self._path), line, reason))
 
 
-def _normal(row: dict[str, Any]) -> dict[str, Any]:
+def _normal(row: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     """The entity with every property a list of texts and entities, and an id that can be stored."""
-    properties = {}
+    properties: dict[str, list[Any]] = {}
     for name, given in row["properties"].items():
-        given = given if isinstance(given, list) else [given]
-        found = [_normal(value) if ftm_entity.is_entity(value) else value for value in given
-                 if ftm_entity.is_entity(value) or (isinstance(value, str | int | float) and value != "")]  # fmt: skip
-        properties[str(name)] = found
+        found = properties[name] = []
+        for value in given if isinstance(given, list) else [given]:
+            if isinstance(value, str | int | float) and value != "":
+                found.append(value)
+            elif depth < _DEEPEST and ftm_entity.is_entity(value):
+                found.append(_normal(value, depth + 1))
     return {
-        "id": one_line(row["id"]), "schema": row["schema"], "caption": row.get("caption"), "properties": properties,
-        "datasets": row.get("datasets"),
+        "id": one_line(row["id"]), "schema": one_line(row["schema"]), "caption": row.get("caption"),
+        "properties": properties, "datasets": row.get("datasets"),
     }  # fmt: skip
 
 

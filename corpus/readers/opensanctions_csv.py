@@ -60,7 +60,9 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
             continue
         seen.add(entity_id)
         try:
-            yield _listing(entity_id, row, name, as_of)
+            draft = _draft(entity_id, row, name, as_of)
+            draft.tell(path, line, skip)
+            yield draft.listing()
         except InputError as error:
             skip(Skipped(str(path), line, error.reason))
     if others:
@@ -68,7 +70,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
     unread.tell(path, skip)
 
 
-def _listing(entity_id: str, row: dict[str, str], list_title: str, as_of: date | None) -> Listing:
+def _draft(entity_id: str, row: dict[str, str], list_title: str, as_of: date | None) -> Draft:
     draft = Draft(f"opensanctions:{entity_id}", list_title, KINDS.get(row.get("schema", ""), EntityKind.ENTITY))
     draft.as_of = as_of
     draft.source_url(page_of(entity_id) or "")
@@ -89,7 +91,7 @@ def _listing(entity_id: str, row: dict[str, str], list_title: str, as_of: date |
                           ("Dataset", "dataset")]:  # fmt: skip
         for value in _values(row, column):
             draft.detail(label, value)
-    return draft.listing()
+    return draft
 
 
 def _values(row: dict[str, str], column: str) -> list[str]:

@@ -39,6 +39,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
         try:
             draft = _draft(element, unread)
             draft.as_of = as_of
+            draft.tell(path, element.sourceline, skip)
             yield draft.listing()
         except InputError as error:
             skip(Skipped(str(path), element.sourceline, error.reason))

@@ -80,6 +80,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
             raise InputError(f"more than {MAX_ENTRIES:,} entries, which the list never had", line=line)
     for line, draft in drafts.values():
         draft.as_of = as_of
+        draft.tell(path, line, skip)
         try:
             yield draft.listing()
         except InputError as error:

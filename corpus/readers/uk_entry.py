@@ -74,7 +74,7 @@ def kind_of(text: str) -> EntityKind:
 
 
 def take(draft: Draft, part: Part) -> None:
-    """Put the fields of `part`, all of `FIELDS` and none empty, into the entry. Raises InputError for a bad name."""
+    """Put the fields of `part`, all of `FIELDS` and none empty, into the entry."""
     _name(draft, part)
     draft.address(", ".join(part[name] for name in _ADDRESS_PARTS if name in part))
     for document, kind in _DOCUMENTS.items():

@@ -41,10 +41,11 @@ def labelled(text: str) -> tuple[str, list[tuple[str, str]]]:
 def references(text: str) -> tuple[list[str], str]:
     """The entry numbers that `text` begins with ("GHR0050 and BEL0045"), and the rest; other text is all rest."""
     codes = []
-    while match := _REFERENCE.match(text):
+    end = 0
+    while match := _REFERENCE.match(text, end):
         codes.append(match[1])
-        text = text[match.end() :]
-    return codes, text
+        end = match.end()
+    return codes, text[end:]
 
 
 def _without_stop(value: str) -> str:

@@ -128,16 +128,25 @@ def test_only_designated_entities_are_listings(tmp_path):
 
 def test_damage_is_reported_by_line_and_the_rest_is_read(tmp_path):
     content = (
-        lines(designated(), designated(), designated("NK-2", "", alias=[]), designated("NK-3", "x" * 1001))
+        lines(designated(), designated(), designated("NK-2", "", alias=[]))
+        + lines(designated("NK-3", "Long", alias="x" * 1001))
         + "{broken\n[1]\n" + lines(designated(""), {"title": "An article", "text": "Of another kind."})
         + lines(designated("NK-4", "\ud800 Half") | {"riddle": 1}) + lines(designated("NK-5", "Last"))[:-40]
     )  # fmt: skip
     items, skipped = read(written(tmp_path, "a.jsonl", content))
-    assert [item.name for item in items] == ["Ivan Example", "\ufffd Half"]
+    assert [item.name for item in items] == ["Ivan Example", "Long", "\ufffd Half"]
     assert [entry.line for entry in skipped] == [2, 5, 6, 7, 8, 10, 3, 4, None]
     assert "'riddle'" in skipped[-1].reason
     assert "has no name" in skipped[6].reason
     assert "1,001 characters" in skipped[7].reason
+
+
+def test_entities_within_entities_are_read_as_deep_as_lists_nest_them(tmp_path):
+    row = designated()
+    for number in range(200):
+        row = designated(f"NK-{number}", f"Person {number}", owner=row)
+    listing = only_listing(written(tmp_path, "a.jsonl", lines(row)))
+    assert listing.relations == (Relation(kind="Owner", name="Person 198"),)
 
 
 def test_property_values_of_any_shape_do_no_harm(tmp_path):

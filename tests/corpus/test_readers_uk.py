@@ -249,7 +249,6 @@ def test_ofsis_list_is_read_in_the_windows_encoding_with_what_its_remarks_hold(t
         (uk_row("RUS0009", Name_6="A", Designation_Type="Ghost"), "'Ghost'"),
         (uk_row(Name_6="A", Designation_Type="Ship"), "a row says vessel"),
         (uk_row("RUS0009"), "has no name"),
-        (uk_row(Name_6="A" * 1001), "1,001 characters"),
     ],
 )
 def test_a_bad_row_is_reported_by_line_and_the_rest_is_read(tmp_path, line, reason):
@@ -257,6 +256,13 @@ def test_a_bad_row_is_reported_by_line_and_the_rest_is_read(tmp_path, line, reas
     items, (skipped,) = read(written(tmp_path, "uk.csv", content))
     assert [item.id for item in items] == ["uk:RUS0001", "uk:RUS0010"]
     assert (skipped.line, reason in skipped.reason) == (4, True)
+
+
+def test_what_is_too_long_for_a_name_is_left_out_and_told(tmp_path):
+    content = UK_START + uk_row(Name_6="EXAMPLE") + uk_row(Name_6="A" * 1001)
+    (listing,), (skipped,) = read(written(tmp_path, "uk.csv", content))
+    assert [name.text for name in listing.names] == ["EXAMPLE"]
+    assert (skipped.line, "uk:RUS0001: a name of 1,001 characters" in skipped.reason) == (3, True)
 
 
 def test_how_far_a_stray_quotation_mark_reaches_is_told(tmp_path):
