@@ -51,6 +51,8 @@ _SHORTER_KINDS = {
     "Vessel Registration Identification": "vessel registration",
     "Vessel Call Sign": "Call sign",
 }
+_IMO = re.compile(r"IMO (?P<number>\d{7})")
+_IMO_KINDS = {"Company Number": "company IMO", "Identification Number": "company IMO"}
 _LABELS = {"vessel type": "Vessel type", "vessel flag": "Flag", "vessel owner": "Owner", "vessel tonnage": "Tonnage",
            "vessel gross tonnage": "Gross tonnage", "vessel gross registered tonnage": "Gross tonnage",
            "gender": "Gender"}  # fmt: skip
@@ -89,6 +91,8 @@ def page_of(uid: str) -> str:
 
 def fact(kind: str, value: str, country: str | None = None) -> Identifier | Detail:
     """A labelled value of an entry: a number that identifies somebody, or a further fact."""
+    if match := _IMO.fullmatch(value):  # the XML forms have the word with the number
+        return Identifier(kind=_IMO_KINDS.get(kind, "IMO"), value=match["number"], country=country)
     if (match := _NUMBER_KIND.fullmatch(kind)) and identifies(value):
         return Identifier(kind=number_kind(match["kind"]), value=value, country=country)
     label = kind.strip(" :-")

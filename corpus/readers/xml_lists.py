@@ -13,7 +13,7 @@ from typing import Protocol
 
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import eu, uk, un, xml_stream
+from corpus.readers import eu, ofac_advanced, ofac_xml, uk, un, xml_stream
 from corpus.readers.contents import Skip
 from corpus.readers.fields import shortened
 from corpus.readers.skipped import Skipped
@@ -30,7 +30,7 @@ class XmlList(Protocol):
         """The designations of the list; what is left out or in doubt goes to `skip`. May raise InputError."""
 
 
-LISTS: tuple[XmlList, ...] = (un, eu, uk)
+LISTS: tuple[XmlList, ...] = (un, ofac_xml, ofac_advanced, eu, uk)
 
 # What else is kept as XML, by its first element in small letters.
 _NAMING_PAGES = {"rss": "an RSS feed", "feed": "an Atom feed", "rdf": "an RSS feed", "urlset": "a sitemap",
