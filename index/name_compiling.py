@@ -12,10 +12,13 @@ import numpy as np
 from corpus.listing import EntityKind, Listing
 from index.array_file import Array
 from index.name_forms import KIND_FACTOR, MOST_SHARING, Demand, Form, Way, forms, given_names, settled
-from index.name_tables import KINDS, WAYS, hashed, packed
+from index.name_parts import prepare
+from index.name_tables import ENTITY_KINDS, KINDS, WAYS, hashed, packed
+from index.name_vocabulary import Vocabulary
 
 GLUED_LETTERS = 6  # shorter names written together are too often other words
 _SHARED = tuple(WAYS.index(way) for way in (Way.LAST_NAME, Way.INITIALS, Way.WITHOUT_BANK))
+_PERSON = ENTITY_KINDS.index(EntityKind.PERSON)
 _LAST_NAME = WAYS.index(Way.LAST_NAME)
 
 
@@ -30,10 +33,11 @@ class Compiler:
         self._names: list[str] = []
         self._name_listing = array("I")
         self._name_kind = array("B")
-        self._persons = array("B")
+        self._listing_kind = array("B")
         self._given: set[str] = set()
         self._words: dict[str, int] = {}
         self._forms = _Forms()
+        self._vocabulary = Vocabulary()
 
     def add(self, listing: Listing) -> None:
         """The next listing; its number is how many came before."""
@@ -41,11 +45,12 @@ class Compiler:
         days = [day for day in (newest, listing.as_of) if day is not None]
         self._editions[listing.list] = (count + (listing.absent_from is None), max(days, default=None))
         self._given.update(given_names(listing))
-        self._persons.append(listing.kind is EntityKind.PERSON)
+        self._listing_kind.append(ENTITY_KINDS.index(listing.kind))
         for name in listing.names:
             for form in forms(listing, name):
                 self._forms.add(len(self._names), form, [self._number(word) for word in form.words])
             self._names.append(name.text)
+            self._vocabulary.add(prepare(name.text, listing.kind))
             self._name_listing.append(len(self._listing_ids))
             self._name_kind.append(KINDS.index(name.kind))
         self._listing_ids.append(listing.id)
@@ -63,13 +68,19 @@ class Compiler:
         return {
             "listing_id_letters": listing_letters,
             "listing_id_starts": listing_starts,
+            "listing_kind": _numbers(self._listing_kind),
             "listing_name": _numbers(self._listing_name),
             "name_letters": letters,
             "name_starts": starts,
             "name_listing": _numbers(self._name_listing),
             "name_kind": _numbers(self._name_kind),
+            **self._vocabulary.arrays(),
             **self._forms.arrays(
-                list(self._words), _numbers(self._name_listing), _numbers(self._name_kind), self._persons, self._given
+                list(self._words),
+                _numbers(self._name_listing),
+                _numbers(self._name_kind),
+                self._listing_kind,
+                self._given,
             ),
         }
 
@@ -97,7 +108,7 @@ class _Forms:
         self._ends.append(len(self._words))
 
     def arrays(
-        self, words: list[str], name_listing: Array, name_kind: Array, persons: Sequence[int], given: set[str]
+        self, words: list[str], name_listing: Array, name_kind: Array, listing_kind: Sequence[int], given: set[str]
     ) -> dict[str, Array]:
         keys, name, way = _numbers(self._hash), _numbers(self._name), _numbers(self._way)
         listing = name_listing[name] if len(name) else name
@@ -113,7 +124,7 @@ class _Forms:
         demand = _numbers(self._demand).copy()
         for form in range(len(keys)):
             written = Form(self._written(form, words), WAYS[way[form]], Demand(int(demand[form])))
-            demand[form] = settled(written, bool(persons[listing[form]]), given, borne).demand
+            demand[form] = settled(written, listing_kind[listing[form]] == _PERSON, given, borne).demand
         kept: list[Array] = []
         for group in np.split(order, groups[1:]) if len(order) else []:
             kept.append(group if len(group) == 1 else _without_shared(group, listing, way, score))

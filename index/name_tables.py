@@ -12,12 +12,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus.listing import NameKind
+from corpus.listing import EntityKind, NameKind
 from index.array_file import Array
 from index.name_forms import KIND_FACTOR, Demand, Way
 
 WAYS = tuple(Way)
 KINDS = tuple(NameKind)
+ENTITY_KINDS = tuple(EntityKind)
+
+
+class ListedName(NamedTuple):
+    """One name of one listing; `place` says which of its names it is."""
+
+    listing: int
+    listing_id: str
+    entity: EntityKind
+    place: int
+    text: str
+    kind: NameKind
 
 
 class Entry(NamedTuple):
@@ -99,6 +111,22 @@ class NameTables:
             Demand(int(arrays["form_demand"][form])),
         )
 
+    def name(self, number: int) -> ListedName:
+        """One name."""
+        listing = int(self.arrays["name_listing"][number])
+        return ListedName(
+            listing,
+            self.listing_ids[listing],
+            ENTITY_KINDS[self.arrays["listing_kind"][listing]],
+            self.place(listing, number),
+            self.texts[number],
+            KINDS[self.arrays["name_kind"][number]],
+        )
+
+    def place(self, listing: int, name: int) -> int:
+        """Which of its listing's names a name is."""
+        return name - int(self.arrays["listing_name"][listing])
+
     def of_words(self, words: Sequence[str]) -> list[Entry]:
         """The forms of exactly these words."""
         start, end = _range(self._form_hash, hashed(words))
@@ -132,11 +160,6 @@ class NameTables:
         at = np.minimum(np.searchsorted(held, asked), len(held) - 1)
         found: list[int] = np.where(held[at] == asked, self.arrays["first_longest"][at], 0).tolist()
         return found
-
-    def name_numbers(self, listing: int) -> range:
-        """The names of a listing."""
-        first = self.arrays["listing_name"]
-        return range(int(first[listing]), int(first[listing + 1]))
 
 
 def _range(ordered: Array, key: int) -> tuple[int, int]:
