@@ -18,6 +18,7 @@ from corpus.readers.skipped import Skipped
 MAX_NAME_CHARACTERS = 1000  # the longest names of real lists, of committees and their departments, have some 400
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ORDER = [NameKind.PRIMARY, NameKind.ALIAS, NameKind.ORIGINAL_SCRIPT, NameKind.WEAK]
+_IMO = re.compile(r"(?i)^IMO\s*(?:no\.?|number)?\s*:?\s*(?=\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?!\d)")
 _PARTLY_KNOWN = re.compile(r"(?i)(\d{1,2}|dd|--)[./-](\d{1,2}|mm|--)[./-](\d{4})")
 
@@ -63,7 +64,10 @@ class Draft:
 
     def identifier(self, kind: str, value: str, country: str | None = None) -> None:
         """Add a number that identifies the entity."""
-        if value := one_line(value):
+        value = one_line(value)
+        if kind == "IMO":
+            value = _IMO.sub("", value)
+        if value:
             self._identifiers[Identifier(kind=one_line(kind), value=value, country=one_line(country or "") or None)] = (
                 None
             )

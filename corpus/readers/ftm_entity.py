@@ -101,7 +101,9 @@ def fill(draft: Draft, entity: Entity, about: Iterable[Entity], caption_of: Capt
         draft.detail("Type", _in_words(entity["schema"]))
     called = entity.get("caption")
     names = values(entity, "name")
-    first = called if isinstance(called, str) and called in names else next(iter(names), "")
+    # A wallet or a security has no name; its caption is its address or number.
+    titled = called if isinstance(called, str) else ""
+    first = titled if titled in names or not names else names[0]
     latin = next((name for name in names if not is_original_script(name)), first)
     draft.name(latin if is_original_script(first) else first, NameKind.PRIMARY)
     for name in entity["properties"]:

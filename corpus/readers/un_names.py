@@ -6,8 +6,8 @@ import re
 
 from corpus.cleaning import one_line
 from corpus.listing import Name, NameKind
+from corpus.readers.draft import is_original_script
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _BRACKETS = re.compile(r"\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _ORIGINAL = re.compile(
     r"(?i)(?:in )?(?:original|arabic|cyrillic|persian|chinese|korean) script ?:? ?|\(original script\)"
@@ -44,11 +44,6 @@ def read_names(text: str, kind: NameKind) -> tuple[list[Name], str]:
             script = NameKind.ORIGINAL_SCRIPT if is_original_script(part) else kind
             names.setdefault(part, Name(text=part, kind=script))
     return list(names.values()), "; ".join(told)
-
-
-def is_original_script(text: str) -> bool:
-    """Whether `text` has letters, none of them Latin."""
-    return any(letter.isalpha() for letter in text) and not _LATIN.search(text)
 
 
 def script_in_note(note: str) -> list[Name]:

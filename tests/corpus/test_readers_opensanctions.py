@@ -85,7 +85,7 @@ def test_flat_entities_come_together_whatever_their_order(tmp_path):
 
 def test_nested_entities_give_the_same(tmp_path):
     vessel = entity(
-        "NK-9", "Vessel", ("eu_sanctions", "ua_nsdc"), name="Sea Star", topics="sanction", imoNumber="9079080",
+        "NK-9", "Vessel", ("eu_sanctions", "ua_nsdc"), name="Sea Star", topics="sanction", imoNumber="IMO9079080",
         flag="pa", tonnage="5000",
         sanctions=[entity("s-1", "Sanction", entity="NK-9", program="Annex XLII", startDate="2024-06-24")],
         addressEntity=[entity("a-1", "Address", street="2 Quay", city="Colón", country="pa")],
@@ -105,6 +105,15 @@ def test_nested_entities_give_the_same(tmp_path):
     )  # fmt: skip
     assert listing.programmes == ("Annex XLII",)
     assert listing.listed_on == date(2024, 6, 24)
+
+
+def test_what_has_no_name_is_called_by_its_caption(tmp_path):
+    wallet = entity("NK-1", "CryptoWallet", publicKey="bc1qexample", topics="sanction") | {"caption": "bc1qexample"}
+    listing = only_listing(written(tmp_path, "entities.ftm.json", lines(wallet)))
+    assert listing.name == "bc1qexample"
+    assert listing.identifiers == (Identifier(kind="Digital currency address", value="bc1qexample"),)
+    assert listing.kind is EntityKind.ENTITY
+    assert Detail(label="Type", value="Crypto wallet") in listing.details
 
 
 def test_only_designated_entities_are_listings(tmp_path):
