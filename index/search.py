@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +14,7 @@ from corpus.article import Article
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from corpus.listing import Listing
-from index.embedding import QuestionEncoder, Vectors
+from index.embedding import QuestionEncoder
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
@@ -23,7 +22,10 @@ from index.linked import Linked, NamedIn
 from index.mention_links import Link
 from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
+from index.query import NamedListing, Query, names_in
 from index.vectors import VectorStore
+
+__all__ = ["SIGNALS", "Hit", "LiveIndex", "Query", "Snapshot"]
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
@@ -43,13 +45,6 @@ LEARNT = {
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
 SIGNALS = tuple(LEARNT)
 WEIGHTS = np.array(list(LEARNT.values()))
-
-_DATE_WORDS = frozenset(
-    stem
-    for word in "january february march april may june july august september october november december".split()
-    for stem in stems(word)
-)
-_NAME_WORD = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]{2,}|\d[\d.,]*)\b")
 
 
 @dataclass(frozen=True)
@@ -77,41 +72,6 @@ class Hit:
     def text(self) -> str:
         """The passage."""
         return self.article.text[self.start : self.end]
-
-
-@dataclass(frozen=True)
-class NamedListing:
-    """A name in a question that is one of these listings': the stemmed words it is written with."""
-
-    listing_ids: tuple[str, ...]
-    words: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Query:
-    """A question as retrieval sees it."""
-
-    text: str
-    vector: Vectors
-    words: tuple[str, ...]
-    names: tuple[str, ...]
-    rarity: dict[str, float] = field(default_factory=dict)
-    rarest: float = 1.0  # the rarity of a word that no passage has
-    named: tuple[NamedListing, ...] = ()
-
-    @property
-    def dates(self) -> list[str]:
-        """Its words that are months and years; "may" only where it is written as a month."""
-        return [
-            word
-            for word in self.words
-            if (word.isdigit() and len(word) == 4) or (word in _DATE_WORDS and (word != "may" or "May" in self.text))
-        ]
-
-    def coverage(self, present: set[str]) -> float:
-        """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
-        total = sum(self.rarity.values())
-        return sum(self.rarity[word] for word in self.words if word in present) / total if total else 0.0
 
 
 class Snapshot:
@@ -254,15 +214,11 @@ class Snapshot:
     def query(self, text: str) -> Query:
         """Embed and take apart the question."""
         words = tuple(dict.fromkeys(stems(text)))
-        named = _NAME_WORD.findall(text)
-        if named and text.startswith(named[0]) and len(stems(named[0])) == 0:
-            named = named[1:]
-        names = tuple(stem for stem in dict.fromkeys(s for name in named for s in stems(name)))
         return Query(
             text,
             self.encoder.encode([text])[0],
             words,
-            names,
+            names_in(text),
             self._keywords.rarity(words),
             self._keywords.rarest(),
             self._named(text),
