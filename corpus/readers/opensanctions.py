@@ -154,10 +154,11 @@ class _File:
             draft = Draft(f"opensanctions:{entity['id']}", name)
             draft.as_of = self._as_of
             draft.source_url(page_of(entity["id"]) or "")
-            draft.listed_on = min((since for since, _ in sanctions if since), default=None)
-            ends = [until for _, until in sanctions]
-            if not is_designated and all(ends):
-                draft.delisted_on = max(until for until in ends if until)
+            # Of a sanction that ended and another that began later, only the second tells since when it is listed.
+            in_force = [pair for pair in sanctions if not pair[1] or (self._as_of and pair[1] > self._as_of)]
+            draft.listed_on = min((since for since, _ in in_force or sanctions if since), default=None)
+            if not is_designated and not in_force:
+                draft.delisted_on = max(until for _, until in sanctions if until)
             ftm_entity.fill(draft, entity, about, self._spool.caption, self._unread)
             for dataset in sorted(_datasets(entity)):
                 draft.detail("Dataset", dataset)

@@ -107,6 +107,17 @@ def test_nested_entities_give_the_same(tmp_path):
     assert listing.listed_on == date(2024, 6, 24)
 
 
+def test_since_when_is_told_by_the_sanctions_in_force(tmp_path):
+    rows = [
+        designated(),
+        entity("s-1", "Sanction", entity="NK-1", startDate="2005-01-01", endDate="2010-01-01"),
+        entity("s-2", "Sanction", entity="NK-1", listingDate="2023-02-03", startDate="2023-01-01"),
+        entity("s-3", "Sanction", entity="NK-1", startDate="2022-02-03", endDate="2027-01-01"),
+    ]
+    listing = only_listing(written(tmp_path, "entities.ftm.json", lines(*rows)))
+    assert (listing.listed_on, listing.delisted_on) == (date(2022, 2, 3), None)
+
+
 def test_what_has_no_name_is_called_by_its_caption(tmp_path):
     wallet = entity("NK-1", "CryptoWallet", publicKey="bc1qexample", topics="sanction") | {"caption": "bc1qexample"}
     listing = only_listing(written(tmp_path, "entities.ftm.json", lines(wallet)))
