@@ -28,7 +28,8 @@ class Spool:
     """A database without a name, which SQLite keeps in the folder for temporary files and removes by itself."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        # A reader that is given up half-way may be closed by another thread.
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._database.executescript(f"PRAGMA max_page_count = {max_bytes // _PAGE_BYTES};{_TABLES}")
         self._database.execute("BEGIN")
 

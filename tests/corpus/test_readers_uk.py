@@ -282,6 +282,16 @@ def test_unknown_columns_are_told_once_with_their_count(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "hurtful",
+    ["(UN Ref):" + "ABC1234 " * 20_000, "(Gender):M " * 10_000, "(" * 200_000, "(A" + "a " * 100_000,
+     " ".join(f"({number}) x" for number in range(1, 20_000)), "(UN Ref):" * 20_000],
+)  # fmt: skip
+def test_fields_made_to_hurt_are_survived(tmp_path, hurtful):
+    content = OFSI_START + ofsi_row(Name_6="A", Other_Information=hurtful, Nationality=hurtful, DOB=hurtful)
+    assert only_listing(written(tmp_path, "ConList.csv", content)).name == "A"
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("(1) Iran (2) Iraq", ["Iran", "Iraq"]), ("(1) A. (2) B.", ["A", "B"]), ("Unit (3) Ltd", ["Unit (3) Ltd"]),
