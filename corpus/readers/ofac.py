@@ -109,7 +109,7 @@ def _listing(row: list[str], which: OfacList, beside: Beside, as_of: date | None
         position=position or None,
         relations=stated.relations,
         details=(*vessel, *stated.details),
-        remarks=stated.rest or None,
+        remarks=stated.rest if stated.rest != position and stated.rest else None,
         source_url=page_of(uid),
         as_of=as_of,
     )

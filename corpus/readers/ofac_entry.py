@@ -93,7 +93,7 @@ def fact(kind: str, value: str, country: str | None = None) -> Identifier | Deta
     """A labelled value of an entry: a number that identifies somebody, or a further fact."""
     if match := _IMO.fullmatch(value):  # the XML forms have the word with the number
         return Identifier(kind=_IMO_KINDS.get(kind, "IMO"), value=match["number"], country=country)
-    if (match := _NUMBER_KIND.fullmatch(kind)) and identifies(value):
+    if (match := _NUMBER_KIND.fullmatch(kind)) and identifies(value, match["kind"]):
         return Identifier(kind=number_kind(match["kind"]), value=value, country=country)
     label = kind.strip(" :-")
     return Detail(label=_LABELS.get(label.lower(), label), value=f"{value} ({country})" if country else value)
@@ -104,8 +104,10 @@ def number_kind(kind: str) -> str:
     return _SHORTER_KINDS.get(kind, kind)
 
 
-def identifies(value: str) -> bool:
+def identifies(value: str, kind: str = "") -> bool:
     """Whether `value` is a number: it has digits; codes without any (SWIFT) are one word of capitals."""
+    if kind.endswith("Tail Number"):  # "EP-MMH"
+        return True
     return any(letter.isdigit() for letter in value) or bool(re.fullmatch(r"[A-Z]{6,}", value))
 
 

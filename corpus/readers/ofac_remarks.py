@@ -33,11 +33,14 @@ _LABELLED = re.compile(
     r"|Vessel Year of Build|Aircraft (?:Manufacture Date|Model|Operator|Type)|Nationality of Registration"
     r"|E-?mail Address|Website|Phone Number|Telephone(?: Number)?|Tel\.|Fax(?: Number)?|Trading Partner|Height|Weight"
     r"|Eye color|Hair color|Race|Religion|Ethnicity|Profession|Occupation|Marital Status|Ownership|Issuer Name"
-    r"|Equity Ticker|Purchase/Sales For Divestment Date|Effective Date|Listing Date|PEESA Information)"
+    r"|Equity Ticker|Purchase/Sales For Divestment Date|Effective Date|Listing Date|PEESA Information"
+    r"|IFCA Determination|UN/LOCODE|Registration Country|PHONE|Phone No\.|Tribe)"
     r"(?: ?:| -)?\s+(?P<value>\S.*)",
     re.IGNORECASE,
 )
-_ALL_OFFICES = re.compile(r"(?:includes )?all (?:offices|branches|subsidiaries)[\w ,]* (?:worldwide|.*)", re.IGNORECASE)
+_ALL_OFFICES = re.compile(
+    r"(?:and |includes )?all (?:offices|branches|subsidiaries|other locations)[\w ,]* (?:worldwide|.*)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def read_remarks(text: str) -> Remarks:
             relations[Relation(kind="Linked to", name=_whole(match["name"], part))] = None
         elif match := _FAMILY.fullmatch(part):
             relations[Relation(kind=match["kind"].capitalize(), name=match["name"])] = None
-        elif (match := _IDENTIFIER.fullmatch(part)) and identifies(match["value"]):
+        elif (match := _IDENTIFIER.fullmatch(part)) and identifies(match["value"], match["kind"]):
             kind, value = number_kind(match["kind"]), match["value"].strip()
             identifiers[Identifier(kind=kind, value=value, country=match["country"])] = None
             if match["dates"]:

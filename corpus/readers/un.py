@@ -215,10 +215,11 @@ def _documents(documents: list[dict[str, str]]) -> tuple[list[Identifier], list[
         if number:
             country = document.get("ISSUING_COUNTRY") or document.get("COUNTRY_OF_ISSUE")
             identifiers.append(Identifier(kind=kind or "Document", value=number, country=country))
+        place = ", ".join(document[part] for part in ("CITY_OF_ISSUE", "COUNTRY_OF_ISSUE") if part in document)
         issued = [
             f"issued {document['DATE_OF_ISSUE']}" if "DATE_OF_ISSUE" in document else "",
-            f"issued in {document['CITY_OF_ISSUE']}" if "CITY_OF_ISSUE" in document else "",
-            "" if number else document.get("ISSUING_COUNTRY") or document.get("COUNTRY_OF_ISSUE") or "",
+            f"issued in {place}" if place else "",
+            "" if number else document.get("ISSUING_COUNTRY", ""),
             document.get("NOTE", ""),
         ]
         if value := "; ".join(fact for fact in issued if fact):

@@ -11,6 +11,7 @@ from corpus.listing import Detail, Identifier
 # A sentence ends before a capital or a bracket, except after a month, a title or an initial ("19 Oct.", "Dr.", "K.").
 _ENDS = re.compile(
     r"(?<=[.!?\]])(?<!\bNo\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bCo\.)(?<!\bAl\.)\s+(?=[A-Z\[“\"(])"
+    r"|\s+(?=(?:The r|R)eview pursuant )"
 )
 _INTERPOL = re.compile(r"\s*INTERPOL-UN Security Council Special Notice web ?link: ?(?P<link>https?://\S+)\s*\.?")
 _OLD_REFERENCE = re.compile(r"\[?Old Reference ?# ?(?P<value>[^\]]+)\]?\.?")
@@ -88,7 +89,7 @@ def read_comments(text: str) -> Comments:
         if match := _REVIEW.fullmatch(sentence):
             details[Detail(label="Review concluded", value=f"{match['day']}, resolution {match['resolution']}")] = None
         elif _PHOTO.fullmatch(sentence):
-            details[Detail(label="Photo", value="available for the INTERPOL-UN Special Notice")] = None
+            details[Detail(label="Photo", value=sentence.rstrip("."))] = None
         elif relatives := _names_of_relatives(sentence):
             details.update(dict.fromkeys(relatives))
         elif match := _LABELLED.fullmatch(sentence):
