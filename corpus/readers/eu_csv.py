@@ -20,7 +20,6 @@ from corpus.readers.unread import Unread
 
 # Entries are kept in memory until the last row; the list has 6,000, in 30,000 rows.
 MAX_ENTRIES = 200_000
-_DELIMITER = ";"
 _FORMS = ({"entitylogicalid", "namealiaswholename"}, {"entitylogicalid", "naalwholename"})
 _GROUPS = {
     "namealias": "namealias", "address": "address", "birthdate": "birthdate", "identification": "identification",
@@ -118,7 +117,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
 
 
 def _header(path: Path) -> list_table.Header | None:
-    return next((found for form in _FORMS if (found := list_table.header(path, _DELIMITER, form))), None)
+    return next((found for form in _FORMS if (found := list_table.header(path, form))), None)
 
 
 def _take(row: dict[str, str], line: int, entries: dict[str, tuple[int, EuEntry]], unread: Unread) -> None:

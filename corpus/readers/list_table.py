@@ -14,6 +14,7 @@ from corpus.readers.unread import Unread
 
 _HEAD_BYTES = 64 << 10
 _LATEST_HEADER = 5  # some lists have a line or two above it, with their date
+_DELIMITERS = ",;\t|"
 _WINDOWS = "cp1252"
 
 
@@ -31,23 +32,16 @@ def squeezed(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def header(path: Path, delimiter: str, needed: Collection[str]) -> Header | None:
-    """The header among the first rows of `path` that has all of the `needed` columns (squeezed), or None."""
+def header(path: Path, needed: Collection[str]) -> Header | None:
+    """The header among the first rows of `path` that has all of the `needed` columns (squeezed), or None.
+
+    Lists come with commas or semicolons; copies of them with any delimiter.
+    """
     data = contents.head(path, _HEAD_BYTES)
     if b"\0" in data:
         return None
     lines = data.decode("utf-8-sig", "replace").splitlines()[: _LATEST_HEADER * 2]
-    above: list[str] = []
-    try:
-        for cells in csv.reader(lines, delimiter=delimiter):
-            if set(needed) <= {squeezed(cell) for cell in cells}:
-                return Header(tuple(" ".join(cell.split()) for cell in cells), delimiter, tuple(above))
-            above.append(" ".join(cell for cell in cells if cell.strip()))
-            if len(above) > _LATEST_HEADER:
-                break
-    except csv.Error:
-        pass
-    return None
+    return next((found for delimiter in _DELIMITERS if (found := _header(lines, delimiter, needed))), None)
 
 
 def rows(
@@ -83,3 +77,17 @@ def rows(
             else:
                 unread.note(f"column {name!r}")
         yield line, row
+
+
+def _header(lines: list[str], delimiter: str, needed: Collection[str]) -> Header | None:
+    above: list[str] = []
+    try:
+        for cells in csv.reader(lines, delimiter=delimiter):
+            if set(needed) <= {squeezed(cell) for cell in cells}:
+                return Header(tuple(" ".join(cell.split()) for cell in cells), delimiter, tuple(above))
+            above.append(" ".join(cell for cell in cells if cell.strip()))
+            if len(above) > _LATEST_HEADER:
+                break
+    except csv.Error:
+        pass
+    return None

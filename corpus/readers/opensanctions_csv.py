@@ -31,7 +31,7 @@ _KNOWN = _NEEDED | {"birthdate", "countries", "addresses", "identifiers", "phone
 
 def recognises(path: Path) -> bool:
     """Whether `path` has the columns of the table."""
-    return list_table.header(path, ",", _NEEDED) is not None
+    return list_table.header(path, _NEEDED) is not None
 
 
 def companions(path: Path) -> list[Path]:
@@ -42,7 +42,7 @@ def companions(path: Path) -> list[Path]:
 
 def read(path: Path, skip: Skip) -> Iterator[Listing]:
     """The designations of the table; `as_of` is the last day on which an entity of it was seen."""
-    head = list_table.header(path, ",", _NEEDED)
+    head = list_table.header(path, _NEEDED)
     if head is None:
         raise InputError("no columns id, schema, name, aliases and sanctions")
     as_of, name = _edition(path, head)

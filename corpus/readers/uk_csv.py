@@ -90,7 +90,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
 
 def _form(path: Path) -> tuple[_Form, list_table.Header] | None:
     for form in _FORMS:
-        if head := list_table.header(path, ",", form.needed):
+        if head := list_table.header(path, form.needed):
             return form, head
     return None
 

@@ -182,6 +182,12 @@ def test_the_csv_gives_the_same_entries_from_several_rows(tmp_path):
     assert company.remarks == "First Second"
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_copy_of_the_csv_with_other_delimiters_is_known_too(tmp_path, delimiter):
+    content = (";".join(COLUMNS) + "\n" + row(NameAlias_WholeName="Ivan Example")).replace(";", delimiter)
+    assert only_listing(written(tmp_path, "eu.csv", content)).name == "Ivan Example"
+
+
 def test_the_older_csv_is_read_too(tmp_path):
     content = (
         "Date_file;Entity_logical_id;EU_ref_num;Subject_type;Programme;Leba_numtitle;Leba_publication_date;Leba_url;"
