@@ -18,10 +18,11 @@ from corpus.readers import ofac_beside
 from corpus.readers.contents import Skip
 from corpus.readers.ofac_beside import Beside, value
 from corpus.readers.ofac_entry import KINDS, OfacList, each_once, list_of, page_of
-from corpus.readers.ofac_remarks import CUT_AT_CHARACTERS, is_cut_off, read_remarks
+from corpus.readers.ofac_remarks import read_remarks
 from corpus.readers.skipped import Skipped
 
 _COLUMNS = 12
+_CUT_AT_CHARACTERS = 1000  # the length at which the published file cuts remarks
 _FULL_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 
 
@@ -65,7 +66,7 @@ def read(path: Path, skip: Skip) -> Iterator[Listing]:
         cut_off += is_cut
         yield listing
     if cut_off:
-        reason = f"the remarks of {cut_off:,} entries are cut off after {CUT_AT_CHARACTERS:,} characters"
+        reason = f"the remarks of {cut_off:,} entries are cut off after {_CUT_AT_CHARACTERS:,} characters"
         skip(Skipped(str(path), None, f"{reason}: put the comments file (sdn_comments.csv) of the same day beside it"))
     beside.tell_unused()
 
@@ -81,8 +82,8 @@ def _listing(row: list[str], which: OfacList, beside: Beside, as_of: date | None
         raise InputError(f"entry {uid} has no name")
     if kind.lower() not in KINDS:
         raise InputError(f"entry {uid} is of an unknown type, {kind[:40]!r}")
-    remarks = _remarks(row[11], beside.comments(int(uid)))
-    stated = read_remarks(remarks)
+    remarks, is_cut_off = _remarks(row[11], beside.comments(int(uid)))
+    stated = read_remarks(remarks, is_cut_off=is_cut_off)
     names = [Name(text=name), *beside.names(int(uid))]
     names += [Name(text=weak, kind=NameKind.WEAK) for weak in stated.weak_names]
     identifiers = stated.identifiers
@@ -113,15 +114,15 @@ def _listing(row: list[str], which: OfacList, beside: Beside, as_of: date | None
         source_url=page_of(uid),
         as_of=as_of,
     )
-    return listing, is_cut_off(remarks)
+    return listing, is_cut_off
 
 
-def _remarks(cell: str, more: str) -> str:
-    """The remarks with what goes on in the comments file, which may begin in the middle of a word."""
+def _remarks(cell: str, more: str) -> tuple[str, bool]:
+    """The remarks with what goes on in the comments file, maybe in the middle of a word; whether they are cut off."""
+    is_full = len(cell) >= _CUT_AT_CHARACTERS
     if not more:
-        return value(cell)
-    is_cut = len(cell.rstrip("\r\n")) >= CUT_AT_CHARACTERS
-    return one_line(f"{cell}{more}" if is_cut else f"{value(cell)} {more}")
+        return value(cell), is_full and not cell.rstrip().endswith(".")
+    return one_line(f"{cell}{more}" if is_full else f"{value(cell)} {more}"), False
 
 
 def _cell(row: list[str], at: int) -> str:

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from corpus.listing import Detail, Identifier, Relation
 from corpus.readers.ofac_entry import NUMBER_KINDS, fact, identifies, number_kind
 
-# The published file cuts remarks at this length; what was cut off may be half a number or name.
-CUT_AT_CHARACTERS = 1000
-
 _IDENTIFIER = re.compile(
     rf"(?:alt\. )?(?P<kind>{NUMBER_KINDS})(?: No\.?)?(?: Number)?(?:\s*#|:)?\s+(?P<value>[^\s(].*?)"
     r"(?:\s+\((?P<country>[^()]+)\))?(?:\s+(?P<dates>(?:issued|expires)\s.*))?"
@@ -27,7 +24,7 @@ _FAMILY = re.compile(
 _LABELLED = re.compile(
     r"(?:alt\. )?(?P<label>Gender|Additional Sanctions Information|Secondary sanctions risk"
     r"|Transactions Prohibited For Persons Owned or Controlled By U\.S\. Financial Institutions"
-    r"|Executive Order \d{5}(?: Directive Determination| information)?|CAATSA Section \d+ Information"
+    r"|Executive Order \d{5}(?: Directive Determination| Directive Information| information)?|CAATSA Section \d+ Information"
     r"|(?:Listing|Effective) Date \([^()]+\)|Organization (?:Established Date|Type)|Target Type"
     r"|(?:(?:Former|Other|Previous) )?Vessel (?:Flag|Type|Owner|Operator|Gross (?:Registered )?Tonnage|Tonnage)"
     r"|Vessel Year of Build|Aircraft (?:Manufacture Date|Model|Operator|Type)|Nationality of Registration"
@@ -56,15 +53,13 @@ class Remarks:
     rest: str = ""
 
 
-def is_cut_off(text: str) -> bool:
-    """Whether the published file cut the remarks, so that their last part is no whole one."""
-    return len(text) >= CUT_AT_CHARACTERS and not text.endswith((".", ")"))
+def read_remarks(text: str, *, is_cut_off: bool = False) -> Remarks:
+    """Names in quotes are "weak aliases" in OFAC's terms; birth holds dates ("circa 1950") and places alike.
 
-
-def read_remarks(text: str) -> Remarks:
-    """Names in quotes are "weak aliases" in OFAC's terms; birth holds dates ("circa 1950") and places alike."""
+    The last part of remarks that are cut off may be half a number or name, and stays in the rest.
+    """
     parts = text.split(";")
-    cut_off = parts.pop().strip() if is_cut_off(text) else ""
+    cut_off = parts.pop().strip() if is_cut_off else ""
     weak: dict[str, None] = {}
     identifiers: dict[Identifier, None] = {}
     birth: dict[str, None] = {}
