@@ -35,7 +35,7 @@ _QUERY_CORE = 0.97, "without title or company form"
 # Below it a name compared word by word is another name.
 LIKE_THRESHOLD = 0.8
 _CERTAIN = 0.9  # a listing has the name, as it is written or nearly
-_CANDIDATES = 60  # listed names compared with a name
+_CANDIDATES = 40  # listed names compared with a name
 _TOLD = {How.MISSING: "words missing", How.ADDED: "words added"}
 
 LoadListings = Callable[[Sequence[str]], Mapping[str, Listing]]
@@ -148,7 +148,7 @@ class NameDirectory:
         """Listed names compared with a name word by word; those that have nothing of it are left out."""
         for number, _ in self._candidates.find(asked, _CANDIDATES):
             listed = self._tables.name(number)
-            found = compare(asked, prepare(listed.text, listed.entity))
+            found = compare(asked, prepare(listed.text, listed.entity), self._candidates.rarity)
             score = round(found.score * KIND_FACTOR[listed.kind], 3)
             if score > 0:
                 yield _Scored(listed.listing_id, listed.place, score, _difference(found), compared=True)
