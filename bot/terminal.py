@@ -27,13 +27,19 @@ if TYPE_CHECKING:
     from bot.check import Finding
     from bot.service import ListStatus, SourceStatus, Status
     from index.evaluation import Evaluation
-    from index.report import IndexReport, Progress, ProgressCallback
+    from index.report import IndexReport, ListChanges, Progress, ProgressCallback
 
 _WIDTH = 100  # wider lines are hard to read
 # Control characters but tab and newline, and the marks that override writing direction.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARK = re.compile(r"\[\d+\]")
-_UNITS = {"reading": "files", "fetching": "pages", "embedding": "passages", "switching": "switch"}
+_UNITS = {
+    "reading": "files",
+    "fetching": "pages",
+    "embedding": "passages",
+    "linking": "articles",
+    "switching": "switch",
+}
 
 
 def safe(text: object) -> str:
@@ -195,6 +201,8 @@ def show_report(report: IndexReport) -> None:
         f"{report.added} {would}added, {report.changed} changed, {report.removed} removed, "
         f"{report.unchanged} unchanged, {report.duplicates} duplicates, {len(report.skipped)} skipped."
     )
+    for change in report.list_changes:
+        _show_list_change(console, change)
     for skipped in report.skipped:
         place = f"{skipped.path}:{skipped.line}" if skipped.line else skipped.path
         console.print(Text(f"  skipped {safe(place)}: {safe(skipped.reason)}", style="dim"))
@@ -205,6 +213,24 @@ def show_report(report: IndexReport) -> None:
             f"Generation {report.generation}: {report.articles} articles, {report.listings} listings, "
             f"{report.passages} passages ({report.embedded} embedded), {report.seconds:.1f} s."
         )
+
+
+def _show_list_change(console: Console, change: ListChanges) -> None:
+    """A new edition of a list: what it changed, with a few names."""
+    edition = f"edition of {_day(change.edition)}" if change.dated else f"as read on {_day(change.edition)}"
+    if change.previous is None:
+        console.print(Text(f"{safe(change.list)}, {edition}: {change.added:,} entries."))
+        return
+    counts = f"{change.added:,} added, {change.removed:,} removed, {change.changed:,} changed"
+    console.print(Text(f"{safe(change.list)}, {edition}, after that of {_day(change.previous)}: {counts}."))
+    for what, count, names in (
+        ("added", change.added, change.names_added),
+        ("removed", change.removed, change.names_removed),
+        ("changed", change.changed, change.names_changed),
+    ):
+        if names:
+            more = f" and {count - len(names):,} more" if count > len(names) else ""
+            console.print(Text(f"  {what}: {'; '.join(map(safe, names))}{more}", style="dim"))
 
 
 def show_sources(sources: Sequence[SourceStatus]) -> None:

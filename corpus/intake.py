@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus import readers
 from corpus.library import Intake, Library
 
-READER_VERSION = "2"  # a change of readers or cleaning reads every file again
+READER_VERSION = "3"  # a change of readers or cleaning reads every file again
 # A run may take this many items from a source, or this share of them, without asking. A newsroom's folder seldom
 # loses more between two runs; an unmounted disk or a list cut off in transit loses most.
 FEW_ITEMS = 5
@@ -31,12 +31,15 @@ class HeldBack:
 
 
 def checksum_of(path: Path) -> str:
-    """64 hex digits over everything that decides what reading `path` gives. Raises OSError."""
-    digest = hashlib.sha256(READER_VERSION.encode())
+    """Over everything that decides what reading `path` gives: the readers' version, ":", 64 hex digits of its content.
+
+    Raises OSError.
+    """
+    digest = hashlib.sha256()
     for part in [path, *readers.companions(path)]:
         with part.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
+    return f"{READER_VERSION}:{digest.hexdigest()}"
 
 
 class Guard:
@@ -69,7 +72,7 @@ class Guard:
     def take(self, intake: Intake) -> None:
         """Store `intake` now, or at the end where it takes something away or takes it over from another file."""
         new = {content.id for content in intake.contents}
-        lost = self._library.keys_of([intake.path]) - new if intake.path in self._changing else set()
+        lost = self._library.losses(intake) if intake.path in self._changing else set()
         self._given |= new
         if lost:
             self._count()

@@ -3,65 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
+from corpus import list_history
 from corpus.article import Article
 from corpus.errors import LibraryError
+from corpus.held_sources import Source, held_sources
 from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
+from corpus.list_editions import cede_back
+from corpus.list_history import Edition, EntryChange
 from corpus.listing import Listing
 from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
 from corpus.sources import SAMPLE
+from corpus.storing import Intake, as_json, losses, parts, replace
 from corpus.wording import Outline
 
-
-@dataclass(frozen=True)
-class Source:
-    """A file, folder or web address articles come from, and how reading it went last.
-
-    `kind` is None until it was read once. `files` counts files or pages, `skipped` what was left out of them or
-    doubted, `failures` the runs in a row that failed; it is not asked again before `next_due`.
-    """
-
-    location: str
-    last_success: datetime | None
-    last_error: str | None
-    articles: int
-    listings: int
-    files: int = 0
-    skipped: int = 0
-    kind: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    next_due: datetime | None = None
-    failures: int = 0
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What one file or page gave: see Library.store_file. `entry` is what a feed said of the page."""
-
-    path: str
-    checksum: str
-    contents: tuple[Article | Listing, ...]
-    skipped: list[Skipped]
-    entry: str | None = None
+__all__ = ["Intake", "Item", "Library", "Source"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One live article or listing: its id, and the checksum of the version that is current."""
+    """One live article or listing: its id, the checksum of the version that is current, and of a listing its list."""
 
     key: str
     kind: str
     checksum: str
+    list: str | None = None
 
 
 class Library:
@@ -118,46 +92,18 @@ class Library:
         with self._change() as db:
             _read_sample_again(db)
             paths = sa.select(FILES.c.path).where(FILES.c.source == location)
+            cede_back(db, paths)
             db.execute(ITEMS.delete().where(ITEMS.c.path.in_(paths)))
             db.execute(FILES.delete().where(FILES.c.source == location))
             # Another feed may name pages that were left to this source: it has to be read anew, not found unchanged.
             db.execute(SOURCES.update().values(etag=None, last_modified=None))
+            list_history.forget_history(db)
             return db.execute(SOURCES.delete().where(SOURCES.c.location == location)).rowcount > 0
 
     def sources(self) -> list[Source]:
         """All sources, by location."""
         with self._change() as db:
-            counts: dict[tuple[str, str], int] = {}
-            query = (
-                sa.select(FILES.c.source, ITEMS.c.kind, sa.func.count())
-                .join_from(FILES, ITEMS, FILES.c.path == ITEMS.c.path)
-                .group_by(FILES.c.source, ITEMS.c.kind)
-            )
-            for source, kind, count in db.execute(query):
-                counts[source, kind] = count
-            files: dict[str, int] = {}
-            skipped: dict[str, int] = {}
-            for row in db.execute(sa.select(FILES.c.source, FILES.c.skipped)):
-                files[row.source] = files.get(row.source, 0) + 1
-                if row.skipped != "[]":
-                    skipped[row.source] = skipped.get(row.source, 0) + len(json.loads(row.skipped))
-            return [
-                Source(
-                    row.location,
-                    _in_utc(row.last_success),
-                    row.last_error,
-                    counts.get((row.location, "article"), 0),
-                    counts.get((row.location, "listing"), 0),
-                    files.get(row.location, 0),
-                    skipped.get(row.location, 0),
-                    row.kind,
-                    row.etag,
-                    row.last_modified,
-                    _in_utc(row.next_due),
-                    row.failures,
-                )
-                for row in db.execute(sa.select(SOURCES).order_by(SOURCES.c.location))
-            ]
+            return held_sources(db)
 
     def source_read(
         self,
@@ -228,26 +174,30 @@ class Library:
     ) -> None:
         """Replace what `path` gave, in one transaction: all of it or nothing.
 
-        An id that another file already gave is left to that file and reported in `skipped`.
+        An id that another file already gave is left to that file and reported in `skipped`; of lists, the edition
+        dated later counts (corpus/list_editions.py).
         """
         with self._change() as db:
-            _store(db, source, Intake(path, checksum, tuple(contents), skipped, entry))
+            replace(db, source, [], [Intake(path, checksum, tuple(contents), skipped, entry)])
 
     def replace_files(self, source: str, gone: Iterable[str], intakes: Iterable[Intake]) -> None:
         """Forget what `gone` gave and replace what each of `intakes` gave, all in one transaction."""
-        intakes, gone = list(intakes), list(gone)
+        gone = list(gone)
         with self._change() as db:
             if gone:
                 _read_sample_again(db)
-            for path in [*gone, *(intake.path for intake in intakes)]:
-                db.execute(ITEMS.delete().where(ITEMS.c.path == path))
-                db.execute(FILES.delete().where(FILES.c.path == path))
-            for intake in intakes:
-                _store(db, source, intake)
+            replace(db, source, gone, list(intakes))
+            if gone:
+                list_history.forget_history(db)
+
+    def losses(self, intake: Intake) -> set[str]:
+        """The ids that `store_file` would take away: of lists, those of entries the new edition does not have."""
+        with self._change() as db:
+            return losses(db, intake)
 
     def keep_file(self, path: str, entry: str | None, skipped: list[Skipped], checksum: str | None = None) -> None:
         """Leave what `path` gave as it is, and note why its newer version, of `checksum`, could not be taken in."""
-        values: dict[str, object] = {"entry": entry, "skipped": _as_json(skipped)}
+        values: dict[str, object] = {"entry": entry, "skipped": as_json(skipped)}
         if checksum is not None:
             values["checksum"] = checksum
         with self._change() as db:
@@ -260,22 +210,24 @@ class Library:
     def items(self) -> list[Item]:
         """What is live now, by id."""
         with self._change() as db:
-            rows = db.execute(sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum).order_by(ITEMS.c.key))
+            rows = db.execute(
+                sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum, ITEMS.c.list).order_by(ITEMS.c.key)
+            )
             return [Item(*row) for row in rows]
 
     def count(self, source: str) -> int:
-        """How many articles and listings `source` has now."""
+        """How many articles and listings `source` has now, without entries absent from the newest editions."""
         with self._change() as db:
             query = sa.select(sa.func.count()).select_from(ITEMS).join(FILES, FILES.c.path == ITEMS.c.path)
-            return int(db.execute(query.where(FILES.c.source == source)).scalar_one())
+            return int(db.execute(query.where(FILES.c.source == source, ~ITEMS.c.absent)).scalar_one())
 
     def keys_of(self, paths: Iterable[str]) -> set[str]:
-        """The ids of what the files at `paths` gave."""
+        """The ids of what the files at `paths` gave, without entries absent from the newest editions."""
         wanted = list(paths)
         found: set[str] = set()
         with self._change() as db:
-            for part in _parts(wanted):
-                query = sa.select(ITEMS.c.key).where(ITEMS.c.path.in_(part))
+            for part in parts(wanted):
+                query = sa.select(ITEMS.c.key).where(ITEMS.c.path.in_(part), ~ITEMS.c.absent)
                 found.update(db.execute(query).scalars())
         return found
 
@@ -284,7 +236,7 @@ class Library:
         wanted = list(keys)
         found: dict[str, str] = {}
         with self._change() as db:
-            for part in _parts(wanted):
+            for part in parts(wanted):
                 query = sa.select(ITEMS.c.key, ITEMS.c.path).where(ITEMS.c.key.in_(part))
                 found.update((row.key, row.path) for row in db.execute(query))
         return found
@@ -325,10 +277,37 @@ class Library:
         """Checksum -> that version of a listing; versions not held are left out."""
         return {key: Listing.model_validate_json(text) for key, text in self._contents(checksums)}
 
+    def listing_history(self, listing_id: str) -> list[EntryChange]:
+        """What the editions of its list did to an entry, the newest first."""
+        with self._change() as db:
+            return list_history.history(db, listing_id)
+
+    def listing_as_of(self, listing: Listing, day: date) -> Listing | None:
+        """What the entry was on `day` as far as the editions read tell; None where it came in later.
+
+        `listing` may be of an earlier generation: what later editions did to it is left out.
+        """
+        with self._change() as db:
+            editions = list_history.editions(db, listing.list)
+            history = list_history.history(db, listing.id)
+        newest = listing.absent_from or listing.as_of
+        changes = [change for change in history if newest is None or change.edition.day <= newest]
+        return list_history.as_it_was(listing, day, changes, editions)
+
+    def new_editions(self) -> list[tuple[Edition, list[EntryChange]]]:
+        """The editions of lists that no report has told of yet, each with what it changed."""
+        with self._change() as db:
+            return list_history.unreported(db)
+
+    def editions_reported(self) -> None:
+        """All editions read so far have been told of."""
+        with self._change() as db:
+            list_history.mark_reported(db)
+
     def _contents(self, checksums: Iterable[str]) -> Iterator[tuple[str, str]]:
         wanted = list(checksums)
         with self._change() as db:
-            for part in _parts(wanted):
+            for part in parts(wanted):
                 query = sa.select(VERSIONS.c.checksum, VERSIONS.c.content).where(VERSIONS.c.checksum.in_(part))
                 yield from ((row.checksum, row.content) for row in db.execute(query))
 
@@ -337,73 +316,12 @@ class Library:
         with self._change() as db:
             live = set(db.execute(sa.select(ITEMS.c.checksum)).scalars())
             gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in live | keep]
-            for part in _parts(gone):
+            for part in parts(gone):
                 db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(part)))
             forget_outlines(db)
             return len(gone)
 
 
-def _store(db: sa.Connection, source: str, intake: Intake) -> None:
-    path, skipped = intake.path, intake.skipped
-    db.execute(ITEMS.delete().where(ITEMS.c.path == path))
-    holders = _holders(db, [content.id for content in intake.contents])
-    items: dict[str, dict[str, object]] = {}
-    versions: list[dict[str, object]] = []
-    from_sample: list[str] = []
-    for content in intake.contents:
-        kind = "article" if isinstance(content, Article) else "listing"
-        holder, held_by = holders.get(content.id, (None, None))
-        if holder is not None and held_by == SAMPLE != source:
-            # What an admin brings is newer and fuller than the sample's extract of it.
-            from_sample.append(content.id)
-            holder = None
-        if content.id in items or holder is not None:
-            name = content.title if isinstance(content, Article) else content.name
-            place = "this file" if content.id in items else str(holder)
-            if source != SAMPLE or content.id in items:
-                skipped.append(Skipped(path, None, f"already held from {place}: {name}"))
-            continue
-        items[content.id] = {"key": content.id, "kind": kind, "checksum": content.checksum, "path": path}
-        published = content.published if isinstance(content, Article) else None
-        text = content.model_dump_json()
-        versions.append({"checksum": content.checksum, "kind": kind, "published": published, "content": text})
-    for part in _parts(from_sample):
-        db.execute(ITEMS.delete().where(ITEMS.c.key.in_(part)))
-    if items:
-        db.execute(sqlite.insert(VERSIONS).on_conflict_do_nothing(), versions)
-        db.execute(ITEMS.insert(), list(items.values()))
-    db.execute(FILES.delete().where(FILES.c.path == path))
-    db.execute(
-        FILES.insert().values(
-            path=path, source=source, checksum=intake.checksum, skipped=_as_json(skipped), entry=intake.entry
-        )
-    )
-
-
-def _holders(db: sa.Connection, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Key -> (path, source) of the files that hold those of `keys` that are held."""
-    held: dict[str, tuple[str, str]] = {}
-    for part in _parts(keys):
-        query = sa.select(ITEMS.c.key, ITEMS.c.path, FILES.c.source).join(FILES, FILES.c.path == ITEMS.c.path)
-        held.update((row.key, (row.path, row.source)) for row in db.execute(query.where(ITEMS.c.key.in_(part))))
-    return held
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """`keys` in pieces that SQLite takes as variables of one query."""
-    for at in range(0, len(keys), 500):
-        yield keys[at : at + 500]
-
-
 def _read_sample_again(db: sa.Connection) -> None:
     """What others took over from the sample comes back from it at the next run, when they are gone."""
     db.execute(FILES.update().where(FILES.c.source == SAMPLE).values(checksum=""))
-
-
-def _as_json(skipped: list[Skipped]) -> str:
-    return json.dumps([[entry.path, entry.line, entry.reason] for entry in skipped])
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    """SQLite keeps no time zone; what was stored is UTC."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -71,6 +71,8 @@ class Listing(BaseModel):
 
     `listed_on` and `delisted_on` are None where the list does not say; `as_of` is the edition's date. `reasons` is
     the list's own statement of what the entity is listed for; `remarks` what the list adds and no other field holds.
+    Where a newer edition no longer has the entry, `absent_from` is that edition's date and `last_seen` that of the
+    last one that had it; of a list without dates, the days these were read.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -93,6 +95,8 @@ class Listing(BaseModel):
     remarks: str | None = None
     source_url: str | None = None
     as_of: date | None = None
+    last_seen: date | None = None
+    absent_from: date | None = None
 
     @property
     def name(self) -> str:
@@ -106,22 +110,28 @@ class Listing(BaseModel):
 
 
 def entry_text(listing: Listing) -> str:
-    """The entry in words, one fact a line, always the same for the same version: what a citation of it quotes."""
+    """The entry in words, one fact a line, always the same for the same version: what citations of it quote from.
+
+    Who it is and since when it is listed stand together, so that one quote shows both.
+    """
     others = listing.names[1:]
     aliases = "; ".join(f"{name.text} (weak)" if name.kind is NameKind.WEAK else name.text for name in others)
     identifiers = "; ".join(
         f"{item.kind} {item.value}" + (f" ({item.country})" if item.country else "") for item in listing.identifiers
     )
+    edition = "the edition of" if listing.as_of else "the list as read on"
     facts = [
         ("Name", listing.name),
         ("Kind", listing.kind.value),
-        ("Also known as", aliases),
-        ("Programmes", "; ".join(listing.programmes)),
-        ("Listed on", listing.listed_on.isoformat() if listing.listed_on else ""),
-        ("Removed on", listing.delisted_on.isoformat() if listing.delisted_on else ""),
         ("Position", listing.position or ""),
         ("Born", "; ".join(listing.birth)),
         ("Nationalities", "; ".join(listing.nationalities)),
+        ("Programmes", "; ".join(listing.programmes)),
+        ("Listed on", listing.listed_on.isoformat() if listing.listed_on else ""),
+        ("Removed on", listing.delisted_on.isoformat() if listing.delisted_on else ""),
+        ("Last seen in", f"{edition} {listing.last_seen}" if listing.last_seen else ""),
+        ("Absent from", f"{edition} {listing.absent_from}" if listing.absent_from else ""),
+        ("Also known as", aliases),
         ("Identifiers", identifiers),
         ("Addresses", "; ".join(listing.addresses)),
         ("Listed for", listing.reasons or ""),

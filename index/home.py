@@ -47,6 +47,16 @@ class Home:
         return sorted(self.folder.glob("keywords-*"))
 
     @property
+    def names(self) -> Path:
+        """Name directories (index/name_files.py)."""
+        return self.folder / "names"
+
+    @property
+    def mentions(self) -> Path:
+        """Which articles name which listings (index/mention_links.py)."""
+        return self.folder / "mentions"
+
+    @property
     def pages(self) -> Path:
         """Web pages as they were fetched, gzipped: `pages/3f/<checksum of the address>.html.gz` (corpus/pages.py)."""
         return self.folder / "pages"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,10 +16,11 @@ from index.name_forms import Demand, Way
 from index.name_words import PARTICLES, SMALL_WORDS, TITLES, Shape, Word, words
 
 if TYPE_CHECKING:
-    from index.names import Entry
+    from index.name_tables import Entry
 
     _Found = tuple[int, int, list[Entry]]
     Lookup = Callable[[tuple[str, ...]], Sequence[Entry]]
+    Longest = Callable[[Sequence[str]], Sequence[int]]
 
 # A vessel named with one word is believed after one of these.
 _SHIPS = frozenset(
@@ -59,15 +60,16 @@ class Mention:
     how: str
 
 
-def find_mentions(text: str, lookup: Lookup, longest: Mapping[str, int]) -> list[Mention]:
-    """The mentions in `text`, in order, none overlapping. `longest` tells how many words a name may have that begins
-    with a word; `lookup` gives the entries of some words."""
+def find_mentions(text: str, lookup: Lookup, longest: Longest) -> list[Mention]:
+    """The mentions in `text`, in order, none overlapping. `longest` tells of each of some words how many a
+    name may have that begins with it; `lookup` gives the entries of some words."""
     tokens = words(text)
     page = _Page(text, tokens)
     found: list[_Found] = []
+    most = longest([token.key for token in tokens])
     at = 0
     while at < len(tokens):
-        for count in range(min(longest.get(tokens[at].key, 0), len(tokens) - at), 0, -1):
+        for count in range(min(most[at], len(tokens) - at), 0, -1):
             entries = [
                 entry
                 for entry in lookup(tuple(token.key for token in tokens[at : at + count]))
@@ -93,12 +95,12 @@ class _Page:
 
     def allows(self, entry: Entry, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are written as the entry's form demands."""
-        demand = entry.form.demand
+        demand = entry.demand
         if demand is Demand.NEVER or not self._together(start, end):
             return False
         if demand is Demand.ANY:
             return True
-        weak = entry.name.kind is NameKind.WEAK
+        weak = entry.kind is NameKind.WEAK
         if self.without_capitals:
             return not weak and demand not in (Demand.CAPITALS_ALWAYS, Demand.SHIP)
         if not all(token.shape for token in self.tokens[start:end] if token.key not in SMALL_WORDS or end - start == 1):
@@ -174,11 +176,11 @@ class _Page:
 def _believed(page: _Page, found: list[_Found]) -> list[Mention]:
     """What of `found` the rest of the text bears out: words that name little alone need the listing named in full, and
     a last name belongs to whom the text gives it."""
-    named = {entry.listing.id for *_, entries in found for entry in entries if entry.form.demand < Demand.QUESTION}
+    named = {entry.listing_id for *_, entries in found for entry in entries if entry.demand < Demand.QUESTION}
     others = {page.key(start, end) for start, end, entries in found if _last_name(entries) and page.is_part(start, end)}
     mentions = []
     for start, end, entries in found:
-        known = [entry for entry in entries if entry.listing.id in named]
+        known = [entry for entry in entries if entry.listing_id in named]
         if _last_name(entries) and (page.is_part(start, end) or (page.key(start, end) in others and not known)):
             continue
         if _last_name(entries) and known:
@@ -187,9 +189,9 @@ def _believed(page: _Page, found: list[_Found]) -> list[Mention]:
         believed = [
             entry
             for entry in entries
-            if entry.listing.id in named
-            or entry.form.demand < Demand.QUESTION
-            or (entry.form.demand is Demand.QUESTION and page.short)
+            if entry.listing_id in named
+            or entry.demand < Demand.QUESTION
+            or (entry.demand is Demand.QUESTION and page.short)
         ]
         if believed:
             mentions.append(_mention(page, start, end, believed))
@@ -204,15 +206,15 @@ def _mention(
     return Mention(
         page.tokens[start].start,
         page.tokens[end - 1].end,
-        tuple(dict.fromkeys(entry.listing.id for entry in entries if entry.score >= best.score - _UNDECIDED)),
-        best.name.text,
+        tuple(dict.fromkeys(entry.listing_id for entry in entries if entry.score >= best.score - _UNDECIDED)),
+        best.text,
         score or best.score,
-        how or best.form.way.label,
+        how or best.way.label,
     )
 
 
 def _last_name(entries: list[Entry]) -> bool:
-    return all(entry.form.way is Way.LAST_NAME for entry in entries)
+    return all(entry.way is Way.LAST_NAME for entry in entries)
 
 
 def _is_name_word(token: Word) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,16 +14,24 @@ from corpus.article import Article
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from corpus.listing import Listing
-from index.embedding import QuestionEncoder, Vectors
+from index.embedding import QuestionEncoder
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
+from index.linked import Linked, NamedIn
+from index.mention_links import Link
+from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
+from index.query import NamedListing, Query, names_in
 from index.vectors import VectorStore
+
+__all__ = ["SIGNALS", "Hit", "LiveIndex", "Query", "Snapshot"]
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
+LINKED_ARTICLES = 40  # of those that name a listing of the question, the newest
 CACHED_ARTICLES = 5000  # kept in memory; about 5 kB each
+CACHED_LISTINGS = 2000  # about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
     "dense": 0.38,  # cosine of question and passage
@@ -38,13 +45,6 @@ LEARNT = {
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
 SIGNALS = tuple(LEARNT)
 WEIGHTS = np.array(list(LEARNT.values()))
-
-_DATE_WORDS = frozenset(
-    stem
-    for word in "january february march april may june july august september october november december".split()
-    for stem in stems(word)
-)
-_NAME_WORD = re.compile(r"\b(?:[A-ZÀ-Þ][\w’'-]*\w|[A-Z]{2,}|\d[\d.,]*)\b")
 
 
 @dataclass(frozen=True)
@@ -74,32 +74,6 @@ class Hit:
         return self.article.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
-class Query:
-    """A question as retrieval sees it."""
-
-    text: str
-    vector: Vectors
-    words: tuple[str, ...]
-    names: tuple[str, ...]
-    rarity: dict[str, float] = field(default_factory=dict)
-    rarest: float = 1.0  # the rarity of a word that no passage has
-
-    @property
-    def dates(self) -> list[str]:
-        """Its words that are months and years; "may" only where it is written as a month."""
-        return [
-            word
-            for word in self.words
-            if (word.isdigit() and len(word) == 4) or (word in _DATE_WORDS and (word != "may" or "May" in self.text))
-        ]
-
-    def coverage(self, present: set[str]) -> float:
-        """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
-        total = sum(self.rarity.values())
-        return sum(self.rarity[word] for word in self.words if word in present) / total if total else 0.0
-
-
 class Snapshot:
     """One generation, opened: nothing it returns is of another one."""
 
@@ -110,7 +84,10 @@ class Snapshot:
         self._vectors = VectorStore(home.chroma, manifest.fingerprint)
         self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
         self._articles: dict[str, Article] = {}
+        self._names = NameFiles(home.names, library)
         self._directory: NameDirectory | None = None
+        self._listings: dict[str, Listing] = {}
+        self._linked = Linked(home.mentions, manifest)
         self._lock = threading.Lock()
 
     @property
@@ -136,33 +113,42 @@ class Snapshot:
         """The names of the generation's listings."""
         with self._lock:
             if self._directory is None:
-                self._directory = NameDirectory.build(self._held_listings.values())
+                self._directory = self._names.open(self.manifest.listings, self.listings)
             return self._directory
 
     @cached_property
-    def _held_listings(self) -> dict[str, Listing]:
-        found = self._library.listings(checksum for _, checksum in self.manifest.listings)
-        return {listing.id: listing for listing in found.values()}
+    def _listing_checksums(self) -> dict[str, str]:
+        return dict(self.manifest.listings)
 
     @cached_property
     def _published(self) -> dict[str, date | None]:
         """Checksum of each live article -> its date."""
         return self._library.published(article.checksum for article in self.manifest.articles)
 
-    def listings(self) -> list[Listing]:
-        """All listings of the generation."""
-        return list(self._held_listings.values())
+    def listings(self, ids: Collection[str]) -> dict[str, Listing]:
+        """Id -> listing, of the generation's listings with these ids, from memory where seen before."""
+        cache = self._listings
+        found = {key: cache[key] for key in ids if key in cache}
+        missing = {self._listing_checksums[key]: key for key in ids if key not in found}
+        if missing:
+            read = {missing[checksum]: listing for checksum, listing in self._library.listings(missing).items()}
+            if len(read) < len(missing):
+                raise DamagedIndexError("the library lacks listings that the index names; run `index --full`")
+            self._listings = read if len(cache) > CACHED_LISTINGS else cache | read
+            found |= read
+        return found
 
     def listing(self, listing_id: str) -> Listing:
         """One listing of the generation by its id."""
-        return self._held_listings[listing_id]
+        return self.listings([listing_id])[listing_id]
+
+    def listing_as_of(self, listing_id: str, day: date) -> Listing | None:
+        """A listing as it was on `day`, as far as the editions read tell; None where it came in later."""
+        return self._library.listing_as_of(self.listing(listing_id), day)
 
     def editions(self) -> dict[str, tuple[int, date | None]]:
         """Each list held, by name -> how many entries, and the date of its newest edition where one is known."""
-        days: dict[str, list[date | None]] = {}
-        for listing in self._held_listings.values():
-            days.setdefault(listing.list, []).append(listing.as_of)
-        return {name: (len(held), max(filter(None, held), default=None)) for name, held in sorted(days.items())}
+        return self.directory.editions
 
     def newest_article(self) -> date | None:
         """The latest date of publication."""
@@ -187,29 +173,78 @@ class Snapshot:
         found = [a for a in held.values() if as_of is None or (a.published is not None and a.published <= as_of)]
         return sorted(found, key=lambda article: (article.published or date.max, article.id))
 
-    def articles_naming(self, name: str, listing_ids: set[str], count: int = 10) -> list[Article]:
-        """Articles that mention one of the listings, or `name` word for word, best first."""
+    def articles_mentioning(self, listing_id: str, as_of: date | None = None) -> list[NamedIn]:
+        """The articles that name a listing, the newest first, each with the first place in it; its text before its
+        title. With `as_of`, those known to be published by then."""
+        links = [link for link, *_ in self._naming([listing_id], as_of)]
+        held = self.articles([link.article for link in links])
+        return [NamedIn(held[link.article], link.written, link.in_title, link.start, link.end) for link in links]
+
+    def listings_mentioned(self, checksum: str) -> list[Link]:
+        """The listings that a live article names, by its checksum: in the order of its text, its title first."""
+        return self._linked.named_in(checksum)
+
+    def written_forms(self, listing_id: str) -> list[str]:
+        """The ways the articles write a listing's name, the most frequent first."""
+        return self._linked.written_forms(listing_id)
+
+    def _naming(self, listing_ids: Collection[str], as_of: date | None) -> list[list[Link]]:
+        """The links to these listings by article, the newest article first."""
+        found = self._linked.naming(listing_ids)
+        known = {key: self._published.get(key) or date.min for key in found}
+        if as_of is not None:
+            known = {key: day for key, day in known.items() if date.min < day <= as_of}
+        return [found[key] for key in sorted(known, key=lambda key: (-known[key].toordinal(), key))]
+
+    def articles_naming(self, name: str, listing_ids: Collection[str], count: int = 10) -> list[Article]:
+        """The articles that name one of the listings, newest first; where there is none, those with `name` word for
+        word, best first."""
+        if listing_ids and self._linked.known:
+            checksums = [link.article for link, *_ in self._naming(listing_ids, None)[:count]]
+            held = self.articles(checksums)
+            return [held[checksum] for checksum in checksums]
         found: dict[str, Article] = {}
         wanted = normalise(name)
         for hit in self.search(self.query(name), 40):
-            told = f"{hit.article.title}\n{hit.text}"
-            if hit.article.id in found:
-                continue
-            named = bool(wanted) and f" {wanted} " in f" {normalise(told)} "
-            if named or any(listing_ids.intersection(m.listing_ids) for m in self.directory.mentions(told)):
-                found[hit.article.id] = hit.article
+            told = normalise(f"{hit.article.title}\n{hit.text}")
+            if wanted and f" {wanted} " in f" {told} ":
+                found.setdefault(hit.article.id, hit.article)
         return list(found.values())[:count]
 
     def query(self, text: str) -> Query:
         """Embed and take apart the question."""
         words = tuple(dict.fromkeys(stems(text)))
-        named = _NAME_WORD.findall(text)
-        if named and text.startswith(named[0]) and len(stems(named[0])) == 0:
-            named = named[1:]
-        names = tuple(stem for stem in dict.fromkeys(s for name in named for s in stems(name)))
         return Query(
-            text, self.encoder.encode([text])[0], words, names, self._keywords.rarity(words), self._keywords.rarest()
+            text,
+            self.encoder.encode([text])[0],
+            words,
+            names_in(text),
+            self._keywords.rarity(words),
+            self._keywords.rarest(),
+            self._named(text),
         )
+
+    def _named(self, text: str) -> tuple[NamedListing, ...]:
+        """The listings that `text` names and some article may name in other words."""
+        if not self._linked.known:
+            return ()
+        mentions = self.directory.mentions(text)
+        return tuple(NamedListing(one.listing_ids, frozenset(stems(text[one.start : one.end]))) for one in mentions)
+
+    def _passages_naming(self, query: Query, as_of: date | None) -> tuple[dict[str, set[str]], list[str]]:
+        """Passage id -> the question's words for the listings the passage names, however it writes them; and the
+        passages that name them first in the newest articles."""
+        words: dict[str, set[str]] = {}
+        first: list[str] = []
+        for named in query.named:
+            for number, links in enumerate(self._naming(named.listing_ids, as_of)):
+                for link in links:
+                    passages = self._linked.passages(link)
+                    for key in passages:
+                        words.setdefault(key, set()).update(named.words)
+                    if link is links[0] and number < LINKED_ARTICLES:
+                        first += passages[:1]
+        return words, first
 
     def search(self, query: Query, count: int, *, as_of: date | None = None) -> list[Hit]:
         """The best `count` passages, best first; with `as_of`, of articles known to be published by then."""
@@ -222,13 +257,18 @@ class Snapshot:
         by_words = self._keywords.find(query.words, wanted * 4)
         words = [hit for hit in by_words if self._shown(hit[0], as_of)][:wanted]
         cosines = dict(dense[:wanted])
-        cosines |= self._vectors.similarities(query.vector, [key for key, _ in words if key not in cosines])
         bm25 = dict(words)
+        named, first = self._passages_naming(query, as_of)
+        others = dict.fromkeys(key for key in [*bm25, *first] if key not in cosines)
+        cosines |= self._vectors.similarities(query.vector, list(others))
         best = max(bm25.values(), default=1.0)
-        return self._joined(query, cosines, {key: score / best for key, score in bm25.items()})[:count]
+        return self._joined(query, cosines, {key: score / best for key, score in bm25.items()}, named)[:count]
 
-    def _joined(self, query: Query, cosines: dict[str, float], bm25: dict[str, float]) -> list[Hit]:
-        """Score the candidates by all signals, best first."""
+    def _joined(
+        self, query: Query, cosines: dict[str, float], bm25: dict[str, float], named: dict[str, set[str]]
+    ) -> list[Hit]:
+        """Score the candidates by all signals, best first; `named` are words of the question that a passage says in
+        other words."""
         live = self.manifest.passages
         articles = self.articles({live[key][0].checksum for key in cosines})
         present: dict[str, set[str]] = {}
@@ -236,7 +276,7 @@ class Snapshot:
         for key in cosines:
             owner, start, end = live[key]
             article = articles[owner.checksum]
-            present[key] = set(stems(article.text[start:end])).union(stems(article.title))
+            present[key] = set(stems(article.text[start:end])).union(stems(article.title), named.get(key, ()))
             together.setdefault(article.id, set()).update(present[key])
         hits = []
         for key, cosine in cosines.items():

@@ -9,19 +9,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from corpus.duplicates import stories
 from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
+from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
 from index.embedding import PassageEncoder, exported_file
 from index.generations import Generations, LiveArticle, Manifest, writer_lock
 from index.home import Home
 from index.keywords import KeywordIndex
+from index.linking import forget_mentions, link_mentions
+from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
 from index.reading import Web, read_sources, shown
-from index.report import HeldBackItem, IndexReport, Progress, ProgressCallback, SkippedItem
+from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem
 from index.vectors import VectorStore, forget_others
+
+_LOG = structlog.get_logger()
 
 # Passages embedded between two writes: what a killed run loses at most.
 CHECKPOINT = 256
@@ -58,7 +65,10 @@ def update(
             library.add_source(location)
         held = read_sources(library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals)
         items = library.items()
+        editions = library.new_editions()
         manifest, duplicates, embedded = _build(home, library, generations, previous, items, full, tell)
+        NameFiles(home.names, library).write(manifest.listings, anew=full)
+        link_mentions(home, library, manifest, tell, full=full)
         tell(Progress("switching", 0, 1))
         if previous is None or _differs(manifest, previous):
             generations.switch(manifest)
@@ -66,11 +76,17 @@ def update(
         else:
             manifest = previous
         tell(Progress("switching", 1, 1))
+        changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
+        for change in changes:
+            _LOG.info("list.edition", **change.model_dump(exclude={"names_added", "names_removed", "names_changed"}))
+        library.editions_reported()
+        counts = _changes(previous, manifest, _repeated(items, editions))
         return IndexReport(
             generation=manifest.id,
-            **_changes(previous, manifest),  # type: ignore[arg-type]  # mypy cannot see that only counts are named
+            **counts,  # type: ignore[arg-type]  # mypy cannot see that only counts are named
             duplicates=duplicates,
             skipped=_skipped(library, {one.source for one in held}),
+            list_changes=changes,
             held_back=tuple(HeldBackItem(source=shown(one.source), removed=one.removed, of=one.of) for one in held),
             articles=len(manifest.articles),
             listings=len(manifest.listings),
@@ -193,6 +209,8 @@ def _collect_garbage(home: Home, library: Library, generations: Generations) -> 
     KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
     fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
     forget_others(home.chroma, fingerprints)
+    forget_mentions(home, kept)
+    NameFiles(home.names, library).forget(manifest.listings for manifest in kept)
     for folder in home.all_keywords():
         if folder not in {home.keywords(fingerprint) for fingerprint in fingerprints}:
             shutil.rmtree(folder, ignore_errors=True)
@@ -207,7 +225,18 @@ def _differs(new: Manifest, old: Manifest) -> bool:
     )
 
 
-def _changes(old: Manifest | None, new: Manifest) -> dict[str, int]:
+def _repeated(items: Iterable[Item], editions: Iterable[tuple[Edition, list[EntryChange]]]) -> set[str]:
+    """The ids of the entries that new editions of their lists repeat as they were."""
+    renewed: set[str] = set()
+    touched: set[str] = set()
+    for edition, changes in editions:
+        if edition.previous is not None:
+            renewed.add(edition.list)
+        touched.update(change.listing_id for change in changes)
+    return {item.key for item in items if item.list in renewed} - touched
+
+
+def _changes(old: Manifest | None, new: Manifest, repeated: set[str]) -> dict[str, int]:
     def versions(manifest: Manifest | None) -> dict[str, str]:
         if manifest is None:
             return {}
@@ -215,7 +244,7 @@ def _changes(old: Manifest | None, new: Manifest) -> dict[str, int]:
 
     before, after = versions(old), versions(new)
     shared = before.keys() & after.keys()
-    changed = sum(1 for key in shared if before[key] != after[key])
+    changed = sum(1 for key in shared if before[key] != after[key] and key not in repeated)
     return {
         "added": len(after.keys() - before.keys()),
         "changed": changed,

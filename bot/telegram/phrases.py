@@ -101,6 +101,7 @@ def reindex_progress(stage: str, done: int, total: int) -> str:
         "reading": f"Re-indexing: reading files,{share}" if share else "Re-indexing: reading files",
         "fetching": f"Re-indexing: fetching web pages,{share}" if share else "Re-indexing: fetching web pages",
         "embedding": f"Re-indexing: embedding passages,{share}" if share else "Re-indexing: embedding passages",
+        "linking": f"Re-indexing: finding listed names,{share}" if share else "Re-indexing: finding listed names",
         "switching": "Re-indexing: switching to the new index",
     }
     return f"{words.get(stage, 'Re-indexing')} …\nI go on answering meanwhile."

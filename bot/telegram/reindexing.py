@@ -144,6 +144,11 @@ def report_text(report: IndexReport) -> str:
         f"{counted(report.passages, 'passage', 'passages')} and "
         f"{counted(report.listings, 'list entry', 'list entries')}."
     )
+    for change in report.list_changes:
+        if change.previous is not None:
+            edition = f"edition of {change.edition}" if change.dated else f"as read on {change.edition}"
+            counts = f"{change.added:,} added, {change.removed:,} removed, {change.changed:,} changed"
+            lines.append(f"{clean_line(change.list, 80)}, {edition}: {counts}.")
     for held in report.held_back:
         lines += [
             "",

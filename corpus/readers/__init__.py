@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import csv_articles, html, json_lines, markdown, pdf, rows, text, word, zipped
+from corpus.readers import csv_articles, html, json_lines, markdown, pdf, text, word, xml_lists, zipped
 from corpus.readers.actual import actual_ending
 from corpus.readers.contents import Skip
 from corpus.readers.skipped import Skipped
@@ -35,7 +35,7 @@ class Format:
 _TEXT = Format(text.read)
 _HTML = Format(html.read)
 _MARKDOWN = Format(markdown.read)
-_JSON_LINES = Format(json_lines.read, rows.companions)
+_JSON_LINES = Format(json_lines.read, json_lines.companions)
 _TABLE = Format(csv_articles.read, csv_articles.companions)
 _ZIP = Format(zipped.read)
 FORMATS: dict[str, Format] = {
@@ -48,12 +48,16 @@ FORMATS: dict[str, Format] = {
     ".markdown": _MARKDOWN,
     ".jsonl": _JSON_LINES,
     ".ndjson": _JSON_LINES,
+    ".ftm.json": _JSON_LINES,
+    ".nested.json": _JSON_LINES,
     ".csv": _TABLE,
     ".tsv": _TABLE,
+    ".xml": Format(xml_lists.read),
     ".pdf": Format(pdf.read),
     ".docx": Format(word.read),
     ".zip": _ZIP,
 }
+_LONGER_ENDINGS = [ending for ending in FORMATS if ending.count(".") > 1]  # ".json" alone may hold anything
 
 
 def files(location: Path) -> list[Path]:
@@ -132,5 +136,5 @@ def _format(path: Path) -> Format | None:
 
 def _ending(path: Path) -> str:
     """The ending that names the format, without .gz."""
-    ending = path.suffix.lower()
-    return Path(path.stem).suffix.lower() if ending == ".gz" else ending
+    name = path.name.lower().removesuffix(".gz")
+    return next((ending for ending in _LONGER_ENDINGS if name.endswith(ending)), Path(name).suffix)

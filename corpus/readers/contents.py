@@ -114,6 +114,19 @@ def whole(path: Path, limit: int = MAX_TEXT_BYTES) -> bytes:
     return data
 
 
+def pieces(path: Path, limit: int) -> Iterator[bytes]:
+    """The bytes of `path`, piece by piece. Raises InputError where it is empty, longer than `limit`, or damaged."""
+    size = 0
+    with _opened(path) as file:
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise InputError(f"longer than {limit >> 20} MB; split it", path=str(path))
+            yield chunk
+    if not size:
+        raise InputError("the file is empty", path=str(path))
+
+
 def text(path: Path) -> str:
     """All of `path` as text: UTF-8, or UTF-16 with its byte order mark. Raises InputError otherwise."""
     return decoded(whole(path), path)
@@ -136,10 +149,11 @@ def decoded(data: bytes, path: Path, encoding: str | None = None) -> str:
     return found
 
 
-def lines(path: Path, skip: Skip) -> Iterator[tuple[int, str]]:
+def lines(path: Path, skip: Skip, fallback: str | None = None) -> Iterator[tuple[int, str]]:
     """(line number from 1, line without its end) of UTF-8 `path`; lines that are no text go to `skip`.
 
-    Raises InputError when the file is empty, binary or damaged, after giving what came before the damage.
+    A line that is not UTF-8 is read in the encoding `fallback` where one is given. Raises InputError when the file is
+    empty, binary or damaged, after giving what came before the damage.
     """
     number = 0
     with _opened(path) as file:
@@ -164,12 +178,22 @@ def lines(path: Path, skip: Skip) -> Iterator[tuple[int, str]]:
             if too_long:
                 skip(Skipped(str(path), number, f"the line is longer than {MAX_LINE_BYTES >> 20} MB"))
                 continue
-            try:
-                yield number, data.decode().rstrip("\r\n")
-            except UnicodeDecodeError:
+            found = _line(data, fallback)
+            if found is not None:
+                yield number, found.rstrip("\r\n")
+            else:
                 skip(Skipped(str(path), number, "the line is not UTF-8 text; save the file as UTF-8"))
     if number == 0:
         raise InputError("the file is empty", path=str(path))
+
+
+def _line(data: bytes, fallback: str | None) -> str | None:
+    for encoding in ("utf-8", fallback):
+        try:
+            return data.decode(encoding) if encoding else None
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _looks_binary(data: bytes) -> bool:

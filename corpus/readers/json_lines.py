@@ -1,4 +1,7 @@
-"""JSON lines: one article or listing a line, with the field names that feeds and data sets use."""
+"""JSON lines: one article or listing a line, with the field names that feeds and data sets use.
+
+A file of OpenSanctions, whose lines belong together, is told by its first line.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,23 @@ from pydantic import ValidationError
 
 from corpus.article import Article
 from corpus.listing import Listing, NameKind
-from corpus.readers import contents, rows
+from corpus.readers import json_rows, opensanctions, rows
 from corpus.readers.contents import Skip
 from corpus.readers.skipped import Skipped
 
 
+def companions(path: Path) -> list[Path]:
+    """What is read together with the file: the description of an OpenSanctions dataset, or a side file with names."""
+    return rows.companions(path) or opensanctions.companions(path)
+
+
 def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
     """The articles and listings of `path`, line by line; a line that holds neither is reported and passed over."""
+    if opensanctions.recognises(path):
+        yield from opensanctions.read(path, skip)
+        return
     names_of = rows.field_map(path)
-    for line, text in contents.lines(path, skip):
-        if not text.strip():
-            continue
-        try:
-            row = json.loads(text)
-        except RecursionError:
-            skip(Skipped(str(path), line, "JSON nested too deeply"))
-            continue
-        except ValueError as error:
-            what = error.msg if isinstance(error, json.JSONDecodeError) else "a number far too long"
-            skip(Skipped(str(path), line, f"not JSON: {what}"))
-            continue
+    for line, row in json_rows.rows(path, skip):
         if not isinstance(row, dict):
             skip(Skipped(str(path), line, "not a JSON object with title and text"))
         elif "names" in row and "list" in row:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus import readers
-from corpus.listing import EntityKind, Identifier, Listing, Name, NameKind
+from corpus.listing import Detail, EntityKind, Identifier, Listing, Name, NameKind, Relation
 from tests.corpus.reading import SHARED_DATA, read, written
 
 E = "-0- "
@@ -41,6 +41,8 @@ def test_remarks_give_names_numbers_birth_and_nationality(tmp_path):
         "alt. Passport Booklet: B9 (Pakistan); "
         "National ID No. 61101 (Korea, North); NIT # 890-3 (Colombia); SWIFT/BIC HAVIGB2L; Phone Number 98218; "
         "Executive Order 13662 Directive Determination - Subject to Directive 1; Linked To: ACME 5; "
+        "(Linked To: HOUSE (OF) CARDS); wife of BETA; all offices worldwide; Member of the Senate; "
+        "Secondary sanctions risk: section 1(b); Listing Date (EO 14024 Directive 2): 24 Feb 2022; "
         "a.k.a. 'THE ENGINEER'; a.k.a. 'DHA'AME'."
     )
     listing = only_listing(
@@ -58,7 +60,22 @@ def test_remarks_give_names_numbers_birth_and_nationality(tmp_path):
         Identifier(kind="NIT", value="890-3", country="Colombia"),
         Identifier(kind="SWIFT/BIC", value="HAVIGB2L"),
     )
-    assert listing.remarks == remarks
+    assert listing.relations == (
+        Relation(kind="Linked to", name="ACME 5"),
+        Relation(kind="Linked to", name="HOUSE (OF) CARDS"),
+        Relation(kind="Wife of", name="BETA"),
+    )
+    assert [(detail.label, detail.value) for detail in listing.details] == [
+        ("Gender", "Male"),
+        ("Passport A123", "issued 02 Nov 2007 expires 31 Oct 2012"),
+        ("Phone Number", "98218"),
+        ("Executive Order 13662 Directive Determination", "Subject to Directive 1"),
+        ("Offices", "all offices worldwide"),
+        ("Secondary sanctions risk", "section 1(b)"),
+        ("Listing Date (EO 14024 Directive 2)", "24 Feb 2022"),
+    ]
+    assert listing.remarks == "Member of the Senate"
+    assert listing.listed_on is None
 
 
 def test_a_vessel_keeps_its_imo_call_sign_flag_and_type(tmp_path):
@@ -69,16 +86,68 @@ def test_a_vessel_keeps_its_imo_call_sign_flag_and_type(tmp_path):
     assert [(i.kind, i.value) for i in listing.identifiers] == [
         ("IMO", "9079080"), ("MMSI", "572443210"), ("Call sign", "T2DS4"),
     ]  # fmt: skip
-    assert "Flag Panama" in (listing.remarks or "")
-    assert "Owner ACME LINES" in (listing.remarks or "")
+    assert listing.remarks is None
+    assert [(detail.label, detail.value) for detail in listing.details] == [
+        ("Vessel type", "Crude Oil Tanker"), ("Flag", "Panama"), ("Owner", "ACME LINES"), ("Tonnage", "298,731"),
+        ("Gross tonnage", "156,809"),
+    ]  # fmt: skip
 
 
 def test_what_the_file_cut_off_is_not_taken_for_a_whole(tmp_path):
     start = "Passport A1 (Iran); "
     cut = (start + "Website x.org; " * 100)[:990] + "; Passpor"
     remarks = (cut[:980] + "; Passport 55")[:1000].ljust(1000, "5")
-    listing = only_listing(written(tmp_path, "sdn.csv", row(remarks=remarks)))
+    (listing,), (skipped,) = read(written(tmp_path, "sdn.csv", row(remarks=remarks)))
     assert [i.value for i in listing.identifiers] == ["A1"]
+    assert "the remarks of 1 entries are cut off" in skipped.reason
+
+
+def test_cut_remarks_go_on_in_the_comments_file(tmp_path):
+    start = ("Website x.org; " * 100)[:985] + "; Passport A12"
+    assert len(start) < 1000
+    start = start[: -len("A12")].ljust(1000 - 3, " ") + "A12"
+    sdn = written(tmp_path, "sdn.csv", row("7", remarks=start))
+    comments = written(tmp_path, "sdn_comments.csv", '7,"34 (Iran); Linked To: BETA."\r\n\x1a')
+    assert readers.companions(sdn) == [comments]
+    listing = only_listing(sdn)
+    assert listing.identifiers == (Identifier(kind="Passport", value="A1234", country="Iran"),)
+    assert listing.relations == (Relation(kind="Linked to", name="BETA"),)
+
+
+def test_addresses_beside_the_list_are_read_with_it(tmp_path):
+    sdn = written(tmp_path, "sdn.csv", row("1") + row("2"))
+    add = written(
+        tmp_path, "add.csv",
+        '1,5,"1 Quay St.","Aden 500","Yemen","head office"\r\n'
+        '1,6,-0- ,"Havana","Cuba",-0- \r\n2,7,-0- ,-0- ,-0- ,-0- \r\n\x1a',
+    )  # fmt: skip
+    assert readers.companions(sdn) == [add]
+    assert readers.files(tmp_path) == [sdn]
+    (first, second), skipped = read(sdn)
+    assert skipped == []
+    assert first.addresses == ("1 Quay St., Aden 500, Yemen (head office)", "Havana, Cuba")
+    assert second.addresses == ()
+
+
+def test_the_consolidated_list_has_ids_and_files_of_its_own(tmp_path):
+    sdn = written(tmp_path, "sdn.csv", row("1"))
+    cons = written(tmp_path, "cons_prim.csv", row("1", programmes="NS-PLC"))
+    for name, alias in [("alt.csv", "OF SDN"), ("cons_alt.csv", "OF CONS")]:
+        written(tmp_path, name, f'1,2,"aka","{alias}",-0- \n')
+    assert readers.files(tmp_path) == [cons, sdn]
+    one, other = only_listing(sdn), only_listing(cons)
+    assert (one.id, one.list, one.names[1].text) == ("ofac-sdn:1", "OFAC SDN", "OF SDN")
+    assert (other.id, other.list, other.names[1].text) == ("ofac-cons:1", "OFAC Consolidated (non-SDN)", "OF CONS")
+
+
+def test_the_consolidated_list_is_known_by_its_programmes_under_another_name(tmp_path):
+    assert only_listing(written(tmp_path, "list.csv", row("1", programmes="NS-PLC"))).id == "ofac-cons:1"
+
+
+def test_a_number_that_comes_twice_is_told(tmp_path):
+    items, (skipped,) = read(written(tmp_path, "sdn.csv", row("1") + row("1", name="OTHER")))
+    assert [item.name for item in items] == ["ACME"]
+    assert (skipped.line, "a second time" in skipped.reason) == (2, True)
 
 
 def test_alternate_names_beside_the_list_are_read_with_it(tmp_path):
@@ -146,11 +215,13 @@ def test_the_published_list_is_read_whole():
         pytest.skip("the OFAC list is kept outside the project, in shared/data/lists")
     items, skipped = read(path)
     assert len(items) == 11_443
-    assert [entry.line for entry in skipped] == [None]
+    assert [entry.line for entry in skipped] == [None, None]  # cut remarks; alternate names of another edition
     by_id = {item.id: item for item in items}
     ceiec = by_id["ofac-sdn:30502"]
     assert ceiec.name == "CEIEC"
     assert ceiec.programmes == ("VENEZUELA",)
     assert "CHINA NATIONAL ELECTRONICS IMPORT AND EXPORT CORPORATION" in [name.text for name in ceiec.names]
     assert Identifier(kind="Registration Number", value="16382287", country="China") in ceiec.identifiers
+    assert Detail(label="Gender", value="Male") in by_id["ofac-sdn:34848"].details
+    assert Relation(kind="Linked to", name="CUBAMETALES") in by_id["ofac-sdn:27993"].relations
     assert Name(text="BNC", kind=NameKind.WEAK) in by_id["ofac-sdn:306"].names

@@ -67,7 +67,7 @@ def un_edition() -> dict[str, ET.Element]:
         pytest.skip(f"no {UN.name} under shared/data/lists beside the checkout")
     root = ET.parse(UN).getroot()
     entries = [*root.iterfind("INDIVIDUALS/INDIVIDUAL"), *root.iterfind("ENTITIES/ENTITY")]
-    return {f"un:{words(entry, 'REFERENCE_NUMBER')}": entry for entry in entries}
+    return {f"un-sc:{words(entry, 'REFERENCE_NUMBER')}": entry for entry in entries}
 
 
 def words(entry: ET.Element, tag: str) -> str:
@@ -79,7 +79,7 @@ def ofac_listings() -> list[Listing]:
 
 
 def un_listings() -> list[Listing]:
-    return [listing for listing in listings() if listing.id.startswith("un:")]
+    return [listing for listing in listings() if listing.id.startswith("un-sc:")]
 
 
 def test_everything_in_the_sample_is_taken_in() -> None:
@@ -224,7 +224,7 @@ def test_every_ship_number_in_an_article_belongs_to_a_listing() -> None:
 def test_every_un_reference_in_an_article_is_on_the_un_list() -> None:
     for article in articles():
         for reference in re.findall(r"\b[A-Z]{2,3}[ei]\.\d{3}\b", article.text):
-            assert f"un:{reference}" in un_edition(), f"{article.title}: {reference}"
+            assert f"un-sc:{reference}" in un_edition(), f"{article.title}: {reference}"
 
 
 def test_ofac_tags_of_the_articles_exist_on_the_list() -> None:
