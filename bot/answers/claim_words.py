@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answers.claim_dates import dates_in
 from bot.answers.claim_figures import figures_in
@@ -77,7 +78,7 @@ _LIGHT = frozenset(
     for word in """
     include includes included including among amount amounts total totalling worth valued value later earlier currently
     both well part called named known based which who where while since until despite although however therefore thus
-    day date month year week time per plus via within without upon toward towards across along around amid following
+    per plus via within without upon toward towards across along around amid following
     follow followed became become remain remained according would will also previously recently already still
     """.split()
     for stem in stems(word)
@@ -142,6 +143,36 @@ def names_stand(claim: str, texts: Sequence[str]) -> bool:
             continue  # the first word of a sentence: judged among the telling words
         return False
     return True
+
+
+def pairs_stand(claim: str, texts: Sequence[str]) -> bool:
+    """Whether capitalised words that stand together in `claim` stand near each other in one of `texts`."""
+    tokens = [keys(text) for text in texts]
+    for first, second in pairwise(NAME.finditer(claim)):
+        if claim[first.end() : second.start()] != " " or first.group().lower() in _OPENERS | CALENDAR:
+            continue
+        one, other = keys(first.group()), keys(second.group())
+        if (
+            not one
+            or not other
+            or second.group().lower() in CALENDAR
+            or (first.start() == 0 and _is_small(one, tokens))
+        ):
+            continue
+        if not any(_near(one[-1], other[0], told) for told in tokens):
+            return False
+    return True
+
+
+def _is_small(word: tuple[str, ...], tokens: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first word of a sentence is in no text: a name would be, so it is some other word."""
+    return not any(word[0] in told for told in tokens)
+
+
+def _near(one: str, other: str, told: tuple[str, ...]) -> bool:
+    places = [at for at, key in enumerate(told) if key == one]
+    others = {at for at, key in enumerate(told) if key == other}
+    return any(at + step in others for at in places for step in (-2, -1, 1, 2, 3))
 
 
 def same_name(one: str, other: str) -> bool:

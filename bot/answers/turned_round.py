@@ -74,16 +74,25 @@ _NO_SUBJECTS = frozenset(
 )
 _NAME = r"[A-ZÀ-Þ][\w’'.&-]*(?:\s+(?:(?:of|the|de|al)\s+)?[A-ZÀ-Þ][\w’'.&-]*)*"
 _NAMES = re.compile(_NAME)
+_PASSIVE = (
+    r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+\s+){0,2}?(?P<verb>\w+(?:ed|en|t|ght|wn))\b.{0,60}?\bby\s+"
+)
+_BY_ANYBODY = re.compile(_PASSIVE + r"(?:an?|the|his|her|its|their|\w+)\s+[a-z]")
 _BY = re.compile(
     rf"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+\s+){{0,2}}?(?P<verb>\w+(?:ed|en|t|ght"
     rf"|wn))\b.{{0,60}}?\bby\s+(?:the\s+)?(?P<agent>{_NAME})"
 )
 
 
-def is_turned_round(claim: str, sentence: str, around: str) -> bool:
-    """Whether `claim` contradicts `sentence`, its nearest support; `around` are all the sentences that support it."""
+def is_turned_round(claim: str, sentence: str, around: str, before: str) -> bool:
+    """Whether `claim` contradicts `sentence`, its nearest support.
+
+    `around` are all the sentences that support it, `before` what is read before `sentence`.
+    """
     return (
-        _denies(claim) != _denies(nearest_clause(claim, sentence))
+        _of_somebody_else(claim, sentence, before)
+        or _now_for_then(claim, sentence)
+        or _denies(claim) != _denies(nearest_clause(claim, sentence))
         or _has_another_subject(claim, nearest_clause(claim, sentence), f"{claim} {around}")
         or _opposite(claim, around)
         or _swapped(claim, sentence)
@@ -125,6 +134,33 @@ def _has_another_subject(claim: str, clause: str, around: str) -> bool:
     return bool(claimed and told) and not _named_in(claimed[0], told) and not _named_in(told[0], claimed)
 
 
+def _of_somebody_else(claim: str, sentence: str, before: str) -> bool:
+    """Whether `claim` puts a name where `sentence` does not have it.
+
+    What a sentence says of "him" or "the company" may be said with the name, if the name was read before. A name that
+    stands in another clause of the sentence than the one `claim` tells is not the one that clause speaks of.
+    """
+    clause = nearest_clause(claim, sentence)
+    small = set(re.findall(r"\b[a-z]+\b", f"{sentence} {before}"))
+    for name in _NAMES.findall(claim):
+        if not _is_subject(name, small):
+            continue
+        told = _named_in(name, _NAMES.findall(sentence))
+        if not told and not _named_in(name, _NAMES.findall(before)):
+            return True
+        if told and not _named_in(name, _NAMES.findall(clause)):
+            return True
+    return False
+
+
+def _now_for_then(claim: str, sentence: str) -> bool:
+    """Whether `claim` has in the present what `sentence` has in the past alone: "operates" for "operated until"."""
+    past = {stem for word in re.findall(r"\b[a-z]+ed\b", sentence) for stem in stems(word)}
+    present = {stem for word in re.findall(r"\b[a-z]+[^s\W]s\b", sentence) for stem in stems(word)}
+    claimed = {stem for word in re.findall(r"\b[a-z]+[^s\W]s\b", claim) for stem in stems(word)}
+    return bool(claimed & past - present)
+
+
 def _is_subject(name: str, small: set[str]) -> bool:
     """Whether `name` names somebody: it is no day, figure or word that also stands in small letters."""
     if name.lower() in small:
@@ -146,6 +182,7 @@ def _swapped(claim: str, sentence: str) -> bool:
 def _acts(text: str) -> Iterable[tuple[str, str, str]]:
     """(who, verb, whom) by the last words of names and stems of the words between; passives are turned to active."""
     names = [(match.start(), match.end(), _last_word(match.group())) for match in _NAMES.finditer(text)]
+    by_others = {stem for match in _BY_ANYBODY.finditer(text) for stem in stems(match["verb"])}
     passive = {stem: _last_word(match["agent"]) for match in _BY.finditer(text) for stem in stems(match["verb"])}
     for at, (_, end, name) in enumerate(names):
         for start, _, other in names[at + 1 : at + 4]:
@@ -158,7 +195,7 @@ def _acts(text: str) -> Iterable[tuple[str, str, str]]:
                 continue
             for word in re.findall(r"\b[a-z]+\b", between):
                 for stem in stems(word):
-                    if stem not in passive and not _NOUN_ENDINGS.search(word):
+                    if stem not in passive and stem not in by_others and not _NOUN_ENDINGS.search(word):
                         yield name, stem, other
 
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from bot.answers.claim_dates import dates_in, proven
 from bot.answers.claim_figures import figures_in
-from bot.answers.claim_words import CALENDAR, NAME, names_stand, telling_words, unsaid
+from bot.answers.claim_words import CALENDAR, NAME, names_stand, pairs_stand, telling_words, unsaid
 from bot.answers.injections import speaks_to_a_model, told_sentences
 from bot.answers.turned_round import is_turned_round
 from index.sentences import sentence_spans
@@ -27,7 +27,7 @@ _LONGER_WINDOW = 0.08  # share of the claim's words that a further sentence must
 _LINK = re.compile(r"\S*(?:://|www\.|@\w{3})\S*|\]\(|<[a-z/!][^>]*>", re.IGNORECASE)
 # What makes a statement a possibility, and what makes it somebody's word.
 _MAYBE = re.compile(
-    r"\b(?:may|might|could|would|should|can|plan(?:s|ned|ning)?|propos(?:e|es|ed|al|ing)|expect(?:s|ed)?"
+    r"\b(?:(?-i:may)|might|could|would|should|can|plan(?:s|ned|ning)?|propos(?:e|es|ed|al|ing)|expect(?:s|ed)?"
     r"|consider(?:s|ed|ing)?|likely|possib(?:le|ly)|probabl[ey]|potential(?:ly)?|threaten(?:s|ed|ing)?|if|unless"
     r"|intend(?:s|ed)?|want(?:s|ed)? to|set to|due to be|urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:for|on)"
     r"|ask(?:s|ed)? for|seek(?:s|ing)?|sought|aims? to|prepar(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|fear(?:s|ed)?"
@@ -110,7 +110,8 @@ def _fault(claim: str, words: frozenset[str], cited: Sequence[Passage], supports
         return Fault.LINK
     if speaks_to_a_model(claim):
         return Fault.ORDERS
-    if not names_stand(claim, [f"{passage.text} {passage.context}" for passage in cited]):
+    texts = [f"{passage.text} {passage.context}" for passage in cited]
+    if not names_stand(claim, texts) or not pairs_stand(claim, texts):
         return Fault.NAME
     dates = dates_in(claim)
     for claimed in dates:
@@ -120,7 +121,8 @@ def _fault(claim: str, words: frozenset[str], cited: Sequence[Passage], supports
     if not figures_in(undated, vague=False) <= figures_in(together):
         return Fault.FIGURE
     nearest = _nearest_sentence(words, told)
-    if is_turned_round(claim, nearest, together) or _attached_elsewhere(claim, nearest):
+    before = " ".join(_before(passage, nearest) for passage in cited)
+    if is_turned_round(claim, nearest, together, before) or _attached_elsewhere(claim, nearest):
         return Fault.TURNED_ROUND
     if unsaid(undated, f"{together} {' '.join(cited[one.index].context for one in supports)}"):
         return Fault.WORDS
@@ -153,6 +155,12 @@ def _nearest_sentence(words: frozenset[str], told: Sequence[str]) -> str:
         part for text in told for start, end in sentence_spans(text) for part in re.split(r"(?<=;)\s+", text[start:end])
     ]
     return max(sentences, key=lambda sentence: len(words & telling_words(sentence)), default="")
+
+
+def _before(passage: Passage, sentence: str) -> str:
+    """What a reader knows when he comes to `sentence`: the title, the source and the text before."""
+    at = passage.text.find(sentence)
+    return f"{passage.context} {passage.text[:at] if at >= 0 else passage.text}"
 
 
 def _attached_elsewhere(claim: str, sentence: str) -> bool:

@@ -28,7 +28,7 @@ def server():
         yield served
 
 
-def model_of(server, *, seconds=5.0, used=lambda _: None, key="secret-key-1"):
+def model_of(server, *, seconds=60.0, used=lambda _: None, key="secret-key-1"):
     return LanguageModel(server.url, "test-model", SecretStr(key), seconds=seconds, used=used)
 
 
