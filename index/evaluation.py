@@ -1,6 +1,6 @@
 """How good search and answers are over a question file: pure measures, and the reading of the file.
 
-A row is `{"id", "question", "answers": [[accepted, …], …], "url"?, "answerable"?}`. Each element of `answers` is a
+A row is `{"id", "question", "history": […]?, "answers": [[accepted, …], …], "url"?, "answerable"?}`. Each element of `answers` is a
 group of accepted spellings; a text answers the question when every group has a spelling in it, as whole words,
 whatever the case, accents and punctuation.
 """
@@ -35,6 +35,7 @@ class Question(BaseModel):
     answers: tuple[tuple[str, ...], ...] = ()
     url: str | None = None
     answerable: bool = True
+    history: tuple[str, ...] = ()  # the asker's earlier questions, oldest first
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Question:

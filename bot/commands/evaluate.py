@@ -29,7 +29,8 @@ def evaluate(
 ) -> None:
     """Ask every question of FILE.jsonl and measure search, answers, abstention, citations and time.
 
-    Rows: {"id", "question", "answers": [[accepted spellings], ...], "url"?, "answerable"?}.
+    Rows: {"id", "question", "history": [earlier questions]?, "answers": [[accepted spellings], ...], "url"?,
+    "answerable"?}.
     """
     from bot.terminal import show_evaluation
     from index.evaluation import measure, read_questions
@@ -83,9 +84,9 @@ def _outcome(service: Service, originals: _Originals, question: Question) -> Out
     from index.evaluation import RANKS, Found, Outcome
 
     started = time.perf_counter()
-    answer = service.ask(question.question)
+    answer = service.ask(question.question, history=question.history)
     milliseconds = (time.perf_counter() - started) * 1000
-    hits = hits_row(service, question.question, RANKS, None)["hits"]
+    hits = hits_row(service, answer.standalone_question, RANKS, None)["hits"]
     return Outcome(
         question=question,
         passages=tuple(Found(hit["url"], hit["passage"]) for hit in hits),

@@ -1,0 +1,184 @@
+"""Follow-ups: "And when?", "who owns it?" made to stand alone, given the question before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answers.capitals import names_in
+from bot.answers.question_types import LEADING_AUXILIARY, names_a_type
+
+_BARE = re.compile(
+    r"^\W*(?:and|but|so|ok|okay|then|also)?\W*(?:(?P<word>since when|when(?: exactly)?|why|where|by whom|who|how much"
+    r"|how many|how|for how long|how long|on what grounds)\W*(?:exactly|precisely|not)?"
+    r"|(?:(?:when|why) (?:was|is) (?:it|that|this)|(?:when|why|where|how) did (?:it|that|this) happen))\W*$",
+    re.IGNORECASE,
+)
+# Nouns that stand for what a question is about.
+THINGS = (
+    "yacht", "superyacht", "villa", "mansion", "house", "jet", "plane", "ship", "tanker", "company", "bank", "fund",
+    "club", "contract", "deal", "licence", "license", "agreement", "pipeline", "law", "act", "package", "list", "sale",
+    "loan", "fine", "refinery", "plant", "foundation", "network", "platform", "wallet",
+)  # fmt: skip
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?:and |but |so |ok |okay )?(?:what|how) about\s+(?P<topic>.+?)\W*$|^\W*and\s+(?P<short>[^?]{2,60}?)\W*$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?P<possessive>its|their|his|whose)\b"
+    r"|\b(?P<plain>it|they|them|he|him|she|(?:this|that|the|these|those|said) (?:company|firm|bank|man|woman|person"
+    r"|vessel|ship|group|entity|organi[sz]ation|oligarch|tanker|yacht|programme|program|order)s?)\b"
+    r"|\b(?P<her>her)\b(?P<object>\s*(?:\?|$))?",
+    re.IGNORECASE,
+)
+# "It" that stands for nothing: "is it true that …", "does it cost …", "it is said".
+_EMPTY_IT = re.compile(r"\b(?:is|was) it (?:true|possible|legal|allowed|ok|correct|safe)\b", re.IGNORECASE)
+_QUESTION_HEAD = re.compile(
+    r"^\W*(?:and |but |so )?(?P<head>since when|when|why|where|by whom|whom|who|how much|how many|how|what|which)"
+    r"(?P<rest>\b.*)$",
+    re.IGNORECASE,
+)
+_AUXILIARY_AFTER_HEAD = re.compile(
+    r"^\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b", re.IGNORECASE
+)
+
+
+def standalone(asked: str, previous: str | None) -> str:
+    """`asked` as it would be put without a conversation; `previous` is the question before, standing alone itself.
+
+    A pronoun gives way to what it stands for, and the other names of the question before follow in brackets, so that
+    "how much does the club owe him?" is searched for where the club is.
+    """
+    if previous is None:
+        return asked
+    bare = _BARE.match(asked)
+    if bare:
+        return _with_head(previous, bare["word"] or asked.strip(" ?.!").split()[0].removeprefix("And "))
+    earlier_names = names_in(previous)
+    about = _WHAT_ABOUT.match(asked)
+    if about:
+        topic = about["topic"] or about["short"] or ""
+        if names_in(topic) and earlier_names and not _PRONOUN.search(topic) and not names_a_type(topic):
+            return previous.replace(_subject(earlier_names), topic.rstrip("?. "), 1)
+    things = _things(previous)
+    if _EMPTY_IT.search(asked) or not (earlier_names or things):
+        return asked
+    pronoun = _PRONOUN.search(asked)
+    people_only = not things and all(map(_is_demonym, earlier_names))
+    if pronoun and people_only:
+        return _with_names(asked, earlier_names)
+    if pronoun and not _stands_for_its_own(asked, pronoun):
+        subject = _antecedent(pronoun, earlier_names, things)
+        possessive = pronoun["possessive"] or (pronoun["her"] and not pronoun["object"])
+        meant = subject
+        if possessive:
+            meant += "’" if subject.endswith("s") else "’s"
+        tail = pronoun["object"] or ""
+        told = asked[: pronoun.start()] + meant + tail + asked[pronoun.end() :]
+        return _with_names(told, [name for name in earlier_names if name not in subject])
+    if _POINTING.search(asked):
+        return _with_names(asked, earlier_names)
+    if not names_in(asked) and len(asked.split()) <= 6:
+        return _with_names(asked, [_subject(earlier_names)] if earlier_names else things[:1])
+    return asked
+
+
+def _with_names(text: str, names: Sequence[str]) -> str:
+    """`text` with those of `names` that it lacks in brackets."""
+    missing = [name for name in names if name.casefold() not in text.casefold() and name.lower() not in _WEAK_SUBJECTS]
+    missing = [name for name in missing if not _is_demonym(name)] or missing[:1]
+    return f"{text.rstrip('?. ')} ({', '.join(missing[:3])})?" if missing else text
+
+
+def _stands_for_its_own(asked: str, pronoun: re.Match[str]) -> bool:
+    """Whether a name in the same question comes before the pronoun, which then stands for that name.
+
+    Not where the pronoun is an object, as in "Who did Chainalysis blame for it?": the name before does the blaming.
+    """
+    before = asked[: pronoun.start()]
+    if pronoun["plain"] and _OBJECT.search(before):
+        return False
+    return any(name.lower() not in _WEAK_SUBJECTS for name in names_in(before))
+
+
+def _things(text: str) -> list[str]:
+    """What `text` speaks of without a name of its own: "Melnichenko's sailing yacht", "the gas contract"."""
+    owned = [match.group() for match in _OWNED.finditer(text)]
+    asked_for = _ASKED_FOR.match(text)
+    return owned + ([f"the {asked_for['thing']}"] if asked_for else [])
+
+
+def _antecedent(pronoun: re.Match[str], names: Sequence[str], things: Sequence[str]) -> str:
+    """What the pronoun most likely stands for: a thing for "it", a person for "he", as far as words show that."""
+    word = pronoun.group().lower().split()[0]
+    if word in {"it", "its"} and things:
+        return things[0]
+    if word in {"he", "him", "his", "she", "her"} and len(names) > 1:
+        # Organisations and places come first in such questions; the person is named last.
+        persons = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not _is_demonym(name)]
+        return persons[-1] if persons else _subject(names)
+    return _subject(names) if names else things[0]
+
+
+def _subject(names: Sequence[str]) -> str:
+    """The name a pronoun most likely stands for: the first of the question, countries and months aside."""
+    weighty = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not _is_demonym(name)]
+    return (weighty or list(names))[0]
+
+
+def _is_demonym(name: str) -> bool:
+    """Whether `name` is a people or a nationality: "Italians", "North Korean", "Swiss"."""
+    return bool(_DEMONYM.fullmatch(name))
+
+
+_OWNED = re.compile(r"\b[A-ZÀ-Þ][\w-]+['’]s?\s+(?:[a-z][\w-]+\s+){0,2}(?:" + "|".join(THINGS) + r")\b")
+_ASKED_FOR = re.compile(
+    r"^\W*(?:which|what)\s+(?P<thing>(?:(?!(?:is|are|was|were|did|do|does|the|an?)\b)[a-z][\w-]+\s+){0,2}(?:"
+    + "|".join(THINGS)
+    + r"))\b",
+    re.IGNORECASE,
+)
+# The pronoun that follows is not who does something.
+_OBJECT = re.compile(
+    r"\b(?:of|with|to|for|about|from|by|on|in|at|against|over|under|after|behind|owe|owes|buy|sell|own|owns|use|give|help|serve)\s+$",
+    re.IGNORECASE,
+)
+# Points at something said before without naming it.
+_POINTING = re.compile(
+    r"\bthere\b(?! (?:is|are|was|were|a|an|any|been)\b)|\b(?:the|this|that|these|those) (?:club|country|deal|contract"
+    r"|law|list|case|plan|raid|attack|court|sale|fine|fund|money|package|agreement|ban|region|regime|government|minister|team)s?\b",
+    re.IGNORECASE,
+)
+_DEMONYM = re.compile(
+    r"(?:(?:North|South) )?(?:\w+(?:ians?|ese|ish)|(?:Americ|Mexic|Germ|Kore|Europe|Afric|Liby|Cub|Venezuel|Chile"
+    r"|Morocc|Afgh|Rom)ans?|Swiss|French|Dutch|Greeks?|Czechs?|Iraqis?|Israelis?|Pakistanis?|Saudis?"
+    r"|Turks?|Thais?|Danes?|Swedes?|Finns?|Poles?|Brits?)"
+)
+_CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday
+    """.split()
+)
+_WEAK_SUBJECTS = _CALENDAR | frozenset(
+    "us u.s u.s. usa uk u.k u.k. eu un ofac treasury america britain beijing moscow washington brussels london".split()
+)
+
+
+def _with_head(previous: str, word: str) -> str:
+    """`previous` asked with another question word: "Why was X sanctioned?" and "when" give "When was X sanctioned?"."""
+    head = _QUESTION_HEAD.match(previous)
+    word = re.sub(r"\s+exactly$", "", word.lower())
+    if head and _AUXILIARY_AFTER_HEAD.match(head["rest"]):
+        rest = head["rest"]
+    elif head:
+        return f"{word.capitalize()}: {previous}"
+    elif LEADING_AUXILIARY.match(previous):
+        rest = " " + previous[0].lower() + previous[1:]
+    else:
+        return f"{word.capitalize()}: {previous}"
+    if word == "on what grounds":
+        word = "why"
+    if word in {"who", "by whom"}:
+        return f"By whom{rest}"
+    return f"{word.capitalize()}{rest}"
