@@ -1,8 +1,8 @@
 """How good search and answers are over a question file: pure measures, and the reading of the file.
 
-A row is `{"id", "question", "history": […]?, "answers": [[accepted, …], …], "url"?, "answerable"?}`. Each element of `answers` is a
-group of accepted spellings; a text answers the question when every group has a spelling in it, as whole words,
-whatever the case, accents and punctuation.
+A row is `{"id", "question", "history": […]?, "answers": [[accepted, …], …], "url"?, "answerable"?}`; `history` are the
+asker's earlier questions. Each element of `answers` is a group of accepted spellings; a text answers the question when
+every group has a spelling in it, as whole words, whatever the case, accents and punctuation.
 """
 
 from __future__ import annotations

@@ -87,3 +87,24 @@ def test_greetings_and_thanks_get_a_word_back(text):
 @pytest.mark.parametrize("text", ["Hi, why was CEIEC sanctioned?", "Thanks to whom was it delisted?", "OK Corp"])
 def test_a_question_is_no_small_talk(text):
     assert small_talk(text) is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "asked", "alone"),
+    [
+        ("Who owned Orvale when the UK put Orlan on its list?", "How much does it owe him?", "Orlan"),
+        ("In which harbour was Orlan's sailing yacht seized?", "What is it worth?", "Orlan's sailing yacht"),
+        ("Which gas contract did Serbia get from Gazprom?", "How long does it run?", "the gas contract"),
+        ("Who owns the yacht Dilbar?", "How long is it?", "How long is Dilbar?"),
+        ("Is Orlan sanctioned by the EU?", "On what grounds?", "Why is Orlan sanctioned by the EU?"),
+        ("How much did Orvale pay?", "Who did the court hold responsible for it?", "Orvale"),
+        ("Which American banks may serve Iran?", "Which of them has a licence to serve it?", "Iran"),
+    ],
+)
+def test_what_a_pronoun_stands_for_is_taken_from_the_question_before(earlier, asked, alone):
+    assert alone in understand(asked, [earlier]).standalone
+
+
+def test_a_name_before_the_pronoun_in_the_same_question_is_what_it_stands_for():
+    asked = "What did Shell lose when it left Russia?"
+    assert understand(asked, ["Who leads BP?"]).standalone == asked
