@@ -84,6 +84,10 @@ class Candidates:
         order = np.argsort(-scores, kind="stable")
         return list(zip(names[order].tolist(), scores[order].tolist(), strict=True))
 
+    def words_like(self, part: Part) -> list[tuple[str, float]]:
+        """The listed words like `part`, with how alike they are, most alike first."""
+        return [(self._words[number], like) for number, like in self._alike(part)]
+
     def _rarity(self, word: str) -> float:
         """0 for a word that all names have, 1 for one that a single name or none has."""
         numbers = self._sharing("key", [hashed([f"w{word}"])], np.uint64)
