@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.answers.answer import Answer, Held
 from bot.answers.engine import ask
 from bot.answers.entities import facts
+from bot.answers.lookup import nearest_names
 from bot.settings import Settings
 from bot.state import DATABASE_NAME, State
 from corpus.errors import SanctionsBotError
@@ -29,7 +30,6 @@ from index.report import IndexReport, ProgressCallback
 from index.search import LiveIndex, Snapshot
 from index.update import roll_back, update
 
-_NEAREST = 3
 _NEWS_FORMS = 5  # of a name in the articles, shown
 
 
@@ -227,7 +227,7 @@ class Service:
         found = index.directory.match(name)
         matches, nearest = (
             tuple(self._who_match(index, match) for match in some)
-            for some in (found, () if found else index.directory.nearest(name, _NEAREST))
+            for some in (found, () if found else nearest_names(index, name))
         )
         articles = index.articles_naming(name, {match.listing.id for match in found})
         return Who(matches=matches, nearest=nearest, articles=tuple(Held.of(article) for article in articles))

@@ -140,9 +140,9 @@ def card_of(
         or (bool(name) and question.standalone.strip(" ?!.") == name)
     )
     beside = words_beside(question.standalone, name) if len(found.named) < 2 else 0
-    wanted = (
-        bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= _WORDS_BESIDE.get(question.type, 0)
-    )
+    # What tells which of several namesakes is meant is no part of what is asked.
+    allowed = max(_WORDS_BESIDE.get(question.type, 0), 2 if found.shared else 0)
+    wanted = bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= allowed
     if question.type is QuestionType.HOW_MUCH:
         wanted = bool(name) and asked[0] in (Facet.BIRTH, Facet.SINCE) and beside == 0
     if question.type is QuestionType.WHY:
