@@ -125,9 +125,14 @@ def is_ordinary_word(asked: PreparedName) -> bool:
     return part is not None and is_common(part.text) and not part.groups
 
 
-def keeps_vowels(match: Scored) -> bool:
-    """Whether the name was compared with its vowels: without them Mahmud is Mohammed."""
-    return match.compared is None or all(part.how is not How.UNVOWELLED for part in match.compared.parts)
+def is_close(match: Scored) -> bool:
+    """Whether words and vowels of a name stand for more than is missing: without vowels Mahmud is Mohammed, and a city
+    in the name of a company is not the company."""
+    if match.compared is None:
+        return True
+    how = [part.how for part in match.compared.parts]
+    missing = how.count(How.MISSING)
+    return How.UNVOWELLED not in how and missing < len(how) - missing
 
 
 def keep_better(best: dict[str, Scored], match: Scored) -> None:

@@ -18,7 +18,7 @@ from index.name_candidates import Candidates
 from index.name_compare import PartMatch, compare, prepare
 from index.name_compiling import Compiler
 from index.name_forms import Demand
-from index.name_lookup import NameLookup, Scored, is_ordinary_word, keep_better, keeps_vowels, tells
+from index.name_lookup import NameLookup, Scored, is_close, is_ordinary_word, keep_better, tells
 from index.name_tables import NameTables
 from index.name_words import keys, normalise
 from index.spelt_otherwise import find_spelt_otherwise
@@ -137,7 +137,7 @@ class NameDirectory:
         least = MENTION_THRESHOLD if len(keys(name)) > 1 else SINGLE_THRESHOLD
         best: dict[str, Scored] = {}
         for match in self._lookup.alike(asked):
-            if match.score >= least and keeps_vowels(match):
+            if match.score >= least and is_close(match):
                 keep_better(best, match)
         for entry, match in self._lookup.last_names(asked):
             if entry.demand is Demand.QUESTION and match.score >= entry.score:
