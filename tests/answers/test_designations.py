@@ -263,3 +263,9 @@ def test_what_an_order_is_numbered_is_spelled_out_and_unknown_codes_stay():
 )
 def test_the_name_asked_about_is_found_in_many_phrasings(question, name):
     assert asked_name(question) == name
+
+
+def test_a_choice_that_fits_none_is_asked_again(answer):
+    told = answer("the Swede", "Is Pavel Marsov sanctioned?")
+    assert told.kind is AnswerKind.CLARIFY
+    assert "1. MARSOV, Pavel" in told.text
