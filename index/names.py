@@ -32,8 +32,6 @@ LIKE_THRESHOLD = 0.8
 # Below it a name spelt otherwise is none in a running question, where any capitalised words might be one.
 MENTION_THRESHOLD = 0.85
 SINGLE_THRESHOLD = 0.93  # of a single word, that is like more: Macron like Mikron
-_CERTAIN = 0.9  # a listing has the name, as it is written or nearly
-_CERTAIN = 0.9  # a listing has the name, as it is written or nearly
 
 LoadListings = Callable[[Sequence[str]], Mapping[str, Listing]]
 
@@ -88,7 +86,7 @@ class NameDirectory:
         """The listings `name` may belong to, best first, one match each, none under MATCH_THRESHOLD.
 
         A last name alone scores 0.6 and only where at most MOST_SHARING listings bear it. Names spelt otherwise are
-        returned from LIKE_THRESHOLD on, and only looked for where no listing has the name as it is written.
+        returned from LIKE_THRESHOLD on, also beside a listing that has the name as it is written: namesakes.
         """
         return self._read(name, self._matches(name).values(), limit)
 
@@ -111,7 +109,7 @@ class NameDirectory:
         """By listing, how `name` may be the listing's."""
         best = self._lookup.in_its_forms(name, MATCH_THRESHOLD)
         asked = prepare(name)
-        if tells(asked) and all(match.score < _CERTAIN for match in best.values()):
+        if tells(asked):
             for match in self._lookup.alike(asked):
                 if match.score >= LIKE_THRESHOLD:
                     keep_better(best, match)
