@@ -41,7 +41,7 @@ NONE = Likeness(0.0, How.MISSING)
 # What is taken for one word; below it two words are two words.
 LEAST = 0.66
 _SAME_SOUND = 0.98
-_VARIANT = 0.95
+_VARIANT = 0.96
 # Consonants alone, by how many there are: three or more, two, one.
 _UNVOWELLED = (0.7, 0.8, 0.88, 0.94)
 _INITIAL = 0.85
