@@ -25,6 +25,7 @@ _MOST_WORDS = 12  # of a name asked for
 _GLUED_ALIKE = 0.9  # words written together are taken where a listed word is this much like them
 _GLUED_WORDS = 4  # names of more words are not tried as one
 _LEAST_ALIKE = 0.5
+_ALIKE_ENOUGH = 0.85  # where a word is this much alike, none that shares trigrams only is looked for
 _VARIANT = 0.95
 _SOUND = 0.97
 _ACRONYM = 0.8
@@ -84,6 +85,10 @@ class Candidates:
         order = np.argsort(-scores, kind="stable")
         return list(zip(names[order].tolist(), scores[order].tolist(), strict=True))
 
+    def words_like(self, part: Part) -> list[tuple[str, float]]:
+        """The listed words like `part`, with how alike they are, most alike first."""
+        return [(self._words[number], like) for number, like in self._alike(part)]
+
     def _rarity(self, word: str) -> float:
         """0 for a word that all names have, 1 for one that a single name or none has."""
         numbers = self._sharing("key", [hashed([f"w{word}"])], np.uint64)
@@ -95,12 +100,14 @@ class Candidates:
         sharing = set(self._sharing("key", [hashed([key]) for key in part_keys(part)], np.uint64))
         if part.vowelless:
             sharing.update(self._sharing("bone", [hashed([bone_key(part)])], np.uint64))
-        words = {number: self._words[number] for number in sharing}
-        if part.text not in words.values():
-            words |= {number: self._words[number] for number in self._by_grams(part.text) if number not in words}
-        found = [(number, _likeness(part, word, self._sounds[number])) for number, word in words.items()]
+        found = [self._like(part, number) for number in sharing]
+        if all(like < _ALIKE_ENOUGH for _, like in found):
+            found += [self._like(part, number) for number in self._by_grams(part.text) if number not in sharing]
         found.sort(key=lambda one: -one[1])
         return [one for one in found[:_LOOK_ALIKES] if one[1] >= _LEAST_ALIKE]
+
+    def _like(self, part: Part, number: int) -> tuple[int, float]:
+        return number, _likeness(part, self._words[number], self._sounds[number])
 
     def _sharing(self, kind: str, asked: Sequence[int], dtype: type, most: int | None = None) -> list[int]:
         """The words that have one of the keys, as often as they have."""

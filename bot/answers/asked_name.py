@@ -57,7 +57,9 @@ _LISTS_OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = frozenset(
-    "of and & the de del della der den des di da dos du la le el al bin bint ibn abu umm van von y e for in und et".split()
+    """
+    of and & the de del della der den des di da dos du la le el al bin bint ibn abu umm van von y e for in und et
+    """.split()
 )
 _LONGEST = 12  # words; longer runs are sentences, not names
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")

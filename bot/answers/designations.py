@@ -261,7 +261,7 @@ def _authority(entry: Listing, as_of: date | None) -> Statement:
     if by is None or not _stands(entry, as_of):
         return head
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
-    text = f"{entry.name} was listed by {by}: it is on {list_name(entry.list)}{edition(entry)}{_under(entry)}{since}."
+    text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{_under(entry)}{since}."
     return Statement(text, entry, _HEAD)
 
 

@@ -16,6 +16,7 @@ from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
 from bot.answers.question import Question, small_talk
 from bot.answers.writing import Model, Writing
+from index.names import normalise
 from index.search import Hit, Query, Snapshot
 
 PASSAGES = 12
@@ -54,7 +55,10 @@ def ask(
     hits = index.search(query, PASSAGES, as_of=as_of)
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
-    if sure >= THRESHOLD:
+    if card.unlisted and found.name:
+        # Whether somebody is sanctioned is told by no report that does not name him.
+        evidence = [item for item in evidence if _names(item, found.name)]
+    if sure >= THRESHOLD and evidence:
         writing = Writing(question, index, as_of, model, on_sentence)
         answer = _from_articles(question, index, as_of, evidence, card, sure, writing)
         declined = writing.declined and sure < SURE_ENOUGH
@@ -124,7 +128,8 @@ def _from_articles(
         as_of,
         writer=writing.name,
         kind=AnswerKind.ANSWER,
-        text=(DOUBT if sure < DOUBTFUL else "") + "\n\n".join(draft.text for draft in drafts if draft.text),
+        text=(DOUBT if sure < DOUBTFUL else "")
+        + "\n\n".join(filter(None, [card.unlisted, *(draft.text for draft in drafts)])),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=card.listings,
@@ -174,6 +179,11 @@ def _no_answer(
         confidence=sure,
         notes=entries.notes + (card.found.doubts if entries.text else ()),
     )
+
+
+def _names(evidence: Evidence, name: str) -> bool:
+    told = normalise(f"{evidence.hit.article.title} {evidence.hit.text}").split()
+    return set(normalise(name).split()) <= set(told)
 
 
 def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:

@@ -27,7 +27,7 @@ from bot.answers.unlisted import list_not_naming, no_such_name
 # Words that a question may have beside a name and what questions about lists are made of: "Who is Kadyrov, the
 # Chechen leader?" is still answered by an entry, "Did Sberbank pay dividends despite sanctions?" is not.
 _WORDS_BESIDE = {QuestionType.WHO: 2, QuestionType.WHAT: 2, QuestionType.WHICH: 1, QuestionType.LIST: 1}
-_BESIDE_QUOTES_WORDS = 60
+_BESIDE_QUOTES_WORDS = 80
 _FACETS_OF_WHY = {QuestionType.WHY, QuestionType.HOW, QuestionType.HOW_MUCH, QuestionType.HOW_MANY}
 
 
@@ -83,10 +83,15 @@ class Card:
             told.append(self.elsewhere)
         if self.found.shared and self.found.name:
             told.append("Others on the lists bear this name; the reports quoted may mean one of them.")
-        unlisted = not (self.found.named or self.found.later or self.elsewhere)
-        if unlisted and about_dealing(self.question) and self.wanted:
-            told.append(no_such_name(self.found.name, self.editions))
         return tuple(filter(None, told))
+
+    @cached_property
+    def unlisted(self) -> str:
+        """That no entry has the name, where the question is whether there is one; else ""."""
+        held = self.found.named or self.found.namesakes or self.found.later or self.elsewhere
+        if held or not (self.wanted and about_dealing(self.question)):
+            return ""
+        return no_such_name(self.found.name, self.editions)
 
     @cached_property
     def not_yet(self) -> str:
@@ -140,9 +145,9 @@ def card_of(
         or (bool(name) and question.standalone.strip(" ?!.") == name)
     )
     beside = words_beside(question.standalone, name) if len(found.named) < 2 else 0
-    wanted = (
-        bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= _WORDS_BESIDE.get(question.type, 0)
-    )
+    # What tells which of several namesakes is meant is no part of what is asked.
+    allowed = max(_WORDS_BESIDE.get(question.type, 0), 2 if found.shared else 0)
+    wanted = bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= allowed
     if question.type is QuestionType.HOW_MUCH:
         wanted = bool(name) and asked[0] in (Facet.BIRTH, Facet.SINCE) and beside == 0
     if question.type is QuestionType.WHY:
@@ -161,7 +166,7 @@ def card_of(
             found,
             named=on_it if len(on_it) == 1 else (),
             namesakes=replace(namesakes, entities=on_it) if len(on_it) > 1 else None,
-            shared=True,
+            shared=bool(on_it),
         )
     if whose and found.named and wanted:
         told = [

@@ -55,8 +55,8 @@ _FACETS = {
     r"|called|a\.?k\.?a)\b",
     Facet.IMO: r"\bimo\b",
     Facet.PASSPORT: r"\bpassports?\b",
-    Facet.IDENTIFIERS: r"\b(?:registration|tax|identif\w+|id numbers?|national id|ogrn|inn|swift code|swift|bic|wallets?"
-    r"|call sign|mmsi)\b",
+    Facet.IDENTIFIERS: r"\b(?:registration|tax|identif\w+|id numbers?|national id|ogrn|inn|swift code|swift|bic"
+    r"|wallets?|call sign|mmsi)\b",
     Facet.FLAG: r"\bflag(?:s|ged)?\b",
     Facet.BIRTH: r"\b(?:born|birth\w*|how old|age|dob)\b",
     Facet.NATIONALITY: r"\b(?:nationalit(?:y|ies)|citizen(?:ship)?|which country is .+ from|what country is .+ from)\b",
@@ -66,8 +66,8 @@ _FACETS = {
     r"|\bowners? of\b|\bowned by\b|\bparent\b|['’]s owners?\b|\bbelongs? to\b",
     Facet.HOLDINGS: r"\b(?:subsidiar(?:y|ies)|holdings)\b"
     r"|\b(?:what|which|vessels?|ships?|compan(?:y|ies))\b.*\b(?:own|owns|control|controls)\b",
-    Facet.RELATIONS: r"\b(?:link(?:s|ed)?|related|relations?|connect(?:ed|ions?)|associat(?:ed|es|ions?)|affiliat\w+|ties"
-    r"|tied|family|wife|husband|son|daughter|brother|sister|father|mother)\b",
+    Facet.RELATIONS: r"\b(?:link(?:s|ed)?|related|relations?|connect(?:ed|ions?)|associat(?:ed|es|ions?)|affiliat\w+"
+    r"|ties|tied|family|wife|husband|son|daughter|brother|sister|father|mother)\b",
 }
 _PATTERNS = {facet: re.compile(pattern, re.IGNORECASE) for facet, pattern in _FACETS.items()}
 _WHO = re.compile(
@@ -75,7 +75,8 @@ _WHO = re.compile(
 )
 _LISTING_WORD = re.compile(rf"\b(?:{_LISTED_WORDS}|delist\w*|sdn|sanctions?|de-listed|lists?)\b", re.IGNORECASE)
 _DEALING = re.compile(
-    r"\b(?:business|deal|dealings?|trade|pay|payments?|transact\w*|invest\w*|legal|lawful|allowed|permitted|restrict\w+)\b",
+    r"\b(?:business|deal|dealings?|trade|pay|payments?|transact\w*|invest\w*|legal|lawful|allowed|permitted"
+    r"|restrict\w+)\b",
     re.IGNORECASE,
 )
 # Whose list: as it is named where lists and those who decide on them are.

@@ -12,7 +12,8 @@ from bot.answers.list_questions import asks_of_entry, asks_whether_listed
 from bot.answers.picking import pick
 from bot.answers.question import Question
 from corpus.listing import Listing
-from index.names import NameMatch
+from index.name_likeness import How
+from index.names import NameMatch, normalise
 from index.search import Snapshot
 
 # A listing is spoken of when the question names it at least this well (NameMatch.score).
@@ -20,7 +21,10 @@ from index.search import Snapshot
 NAMED = 0.6
 # From here on a match of a name that is written otherwise is taken for the name, with a note that says how it differs.
 NAMED_IN_FULL = 0.8
-SURE = 0.9  # and from here on without one
+SURE = 0.9  # and from here on without one, if no letter differs
+_OTHER_LETTERS = (How.TYPO, How.TRANSLITERATION, How.VARIANT, How.UNVOWELLED)
+# Names less alike are not shown as near: nobody would take one for the other.
+NEAR_ENOUGH = 0.5
 # Scores that differ by less don't tell who of several is meant.
 EVEN = 0.05
 MOST_CANDIDATES = 12
@@ -61,14 +65,19 @@ def find(question: Question, index: Snapshot, as_of: date | None, picked: frozen
     if not (asks or bare):
         return Found()
     search = _Search(index, as_of, picked, text)
+    asked = asked_name(text)
     for mention in index.directory.mentions(text):
-        if mention.score >= NAMED:
-            search.take(text[mention.start : mention.end], mention.listing_ids, mention.score, mention.how)
+        written = text[mention.start : mention.end]
+        score = mention.score
+        if _has_other_letters(mention.how):
+            # A misspelt name is believed where it is all of the name asked about, and not without a doubt.
+            score = min(score, NAMED) if asked and normalise(written) == normalise(asked) else 0.0
+        if score >= NAMED:
+            search.take(written, mention.listing_ids, score, mention.how)
     if search.found_nothing and asks:
-        name = asked_name(text)
-        search.name = name
-        if name:
-            search.spelled_otherwise(name)
+        search.name = asked
+        if asked:
+            search.spelled_otherwise(asked)
     return search.result()
 
 
@@ -113,11 +122,12 @@ class _Search:
             best = matches[0]
             even = [match.listing for match in matches if match.score >= best.score - EVEN]
             names = {match.listing.id: match.matched_name.text for match in matches}
-            self._decide(name, even, [], best.score if best.score >= SURE else NAMED, best.how, names)
+            written_so = best.score >= SURE and not _has_other_letters(best.how)
+            self._decide(name, even, [], best.score if written_so else NAMED, best.how, names)
         elif matches:
             self._nearest = tuple(matches[:NEAREST])
         else:
-            self._nearest = tuple(self._index.directory.nearest(name, NEAREST))
+            self._nearest = tuple(nearest_names(self._index, name))
 
     def _decide(
         self, written: str, even: list[Listing], weaker: list[Listing], score: float, how: str, names: Mapping[str, str]
@@ -178,6 +188,15 @@ class _Search:
             self.name, tuple(self._named), namesakes, self._shared, self._sure, tuple(self._later), tuple(doubts),
             self._nearest,
         )  # fmt: skip
+
+
+def _has_other_letters(how: str) -> bool:
+    return any(other.value in how for other in _OTHER_LETTERS)
+
+
+def nearest_names(index: Snapshot, name: str) -> list[NameMatch]:
+    """The listings with names so like `name` that one could be meant, best first."""
+    return [match for match in index.directory.nearest(name, NEAREST) if match.score >= NEAR_ENOUGH]
 
 
 def in_force(listing: Listing, as_of: date | None) -> bool:

@@ -22,6 +22,9 @@ _ASKS = re.compile(
 )
 
 
+_CHOICE = re.compile(r"^\W*(?:the |that |number |no\.? ?|#)?(?:\d{1,2}\W*$|(?<=the )\w+(?: one)?\W*$)", re.IGNORECASE)
+
+
 def choices(namesakes: Namesakes) -> tuple[str, ...]:
     """What can be chosen among: each with its name, what tells it from the others, and its lists."""
     return tuple(described(entity) for entity in namesakes.entities[:MOST_SHOWN])
@@ -62,6 +65,8 @@ def follow(asked: str, history: Sequence[str], index: Snapshot, as_of: date | No
                     name = spoken(namesakes.entities[chosen[0]].entries[0])
                     turns[-1] = before.standalone.replace(namesakes.written, name, 1)
                 continue
+            if namesakes and _CHOICE.match(turn):
+                continue  # it fits none of them: they are shown again
         turns.append(turn)
     if not turns:
         return understand(asked), picked

@@ -26,8 +26,8 @@ def warning(editions: Editions) -> str:
     if not editions:
         return ""
     return (
-        "That is no proof that nobody of that name is sanctioned: it may be spelled in another way, or stand on another "
-        "list or in a newer edition."
+        "That is no proof that nobody of that name is sanctioned: it may be spelled in another way, or stand on "
+        "another list or in a newer edition."
     )
 
 
