@@ -49,6 +49,7 @@ _INITIAL = 0.85
 _VOWEL_EDIT = 0.6
 _FIRST_LETTER = 0.35
 _SOUND_EDIT = 0.15
+_MORE_EDITS = 1.25  # the power of edits: two in one word are more than twice one
 _SHORTEST_FOR_TYPOS = 3
 _LONG_ENOUGH = 9
 
@@ -101,7 +102,7 @@ def _spelling(one: Part, other: Part) -> Likeness:
         edits, how = edits * _VOWEL_EDIT, How.TRANSLITERATION
     if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1]:
         edits += _FIRST_LETTER
-    value = 1 - edits / length
+    value = 1 - edits**_MORE_EDITS / length
     return Likeness(value, how) if value >= LEAST else NONE
 
 
