@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from corpus.library import Library
-from index.embedding import QuestionEncoder
+from index.embedding import QuestionEncoder, Vectors
 from index.generations import Generations
 from index.home import Home
 from index.search import LiveIndex, Snapshot
@@ -78,6 +78,7 @@ class Ground:
         self.home.folder.mkdir(parents=True)
         self.home.models.symlink_to(models)  # a copy of it would be most of what is copied for every fault
         self.encoder = QuestionEncoder(self.home.model, models)
+        self._seen: dict[str, Vectors] = {}
         write_stories(self.articles / "stories.jsonl", stories(0))
         library = Library(self.home.library)
         update(self.home, library, [str(self.articles)])
@@ -115,9 +116,14 @@ class Ground:
             assert found == {article.text for article in snapshot.articles(held).values()}
             stored = snapshot._vectors._collection.get(ids=[hit.passage_id for hit in hits], include=["embeddings"])
             vectors = dict(zip(stored["ids"], np.asarray(stored["embeddings"], np.float32), strict=True))
-            right = self.encoder.encode([f"{hit.article.title}. {hit.text}" for hit in hits])
+            right = [self._embedded(f"{hit.article.title}. {hit.text}") for hit in hits]
             assert all(right[row] @ vectors[hit.passage_id] > 0.99 for row, hit in enumerate(hits))
             return found
+
+    def _embedded(self, text: str) -> Vectors:
+        if text not in self._seen:
+            self._seen[text] = self.encoder.encode([text])[0]
+        return self._seen[text]
 
     def stored(self) -> set[str]:
         """The passages that have vectors."""
