@@ -165,7 +165,7 @@ def little_disk(ground: Ground) -> Iterator[Callable[[int], None]]:
 
     yield mount
     for home in mounted:
-        subprocess.run(["umount", str(home)], check=True)
+        subprocess.run(["umount", "--lazy", str(home)], check=True)  # a client may be open still
     shutil.rmtree(ground.folder / "aside", ignore_errors=True)
 
 
