@@ -250,7 +250,10 @@ def fill(ground: Ground) -> None:
     store = VectorStore(ground.home.chroma, ground.home.fingerprint)
     rows = np.random.default_rng(SEED).normal(size=(1200, 384)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store.add([Passage(f"filler{n}", "filler", 0, 1, "x", "x") for n in range(len(rows))], rows)
+    passages = [Passage(f"filler{n}", "filler", 0, 1, "x", "x") for n in range(len(rows))]
+    for at in range(0, len(rows), 400):
+        store.add(passages[at : at + 400], rows[at : at + 400])
+    store.probe()  # it writes them when it is next asked something
 
 
 DAMAGES = [
