@@ -70,6 +70,11 @@ class Settings(BaseSettings):
     )
     llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read, for `status`.")
     llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written, for `status`.")
+    questions_file: Path | None = Field(
+        default=None,
+        description="Questions (as `evaluate` reads them) that a new index must answer no worse than the live one, "
+        "else it waits for `index --accept`.",
+    )
     answer_seconds: float = Field(
         default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
     )

@@ -59,3 +59,7 @@ class FetchError(SanctionsBotError):
         self.retry_after_seconds = retry_after_seconds
         self.lasting = lasting
         super().__init__(reason)
+
+
+class StorageError(SanctionsBotError):
+    """Something could not be written: no room, or no right to. The message names the place and what to do."""

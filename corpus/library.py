@@ -22,6 +22,7 @@ from corpus.listing import Listing
 from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
 from corpus.sources import SAMPLE
+from corpus.storage import storage_error
 from corpus.storing import Intake, as_json, losses, parts, replace
 from corpus.wording import Outline
 
@@ -73,7 +74,7 @@ class Library:
                 yield db
         except sa.exc.SQLAlchemyError as error:
             cause = getattr(error, "orig", None) or error
-            raise LibraryError(
+            raise storage_error(cause, self._path) or LibraryError(
                 f"{self._path}: {cause}; if the file is damaged, move it away and index again"
             ) from error
 
@@ -242,8 +243,21 @@ class Library:
         return found
 
     def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
-        """Checksum -> that version of an article; versions not held are left out."""
-        return {key: Article.model_validate_json(text) for key, text in self._contents(checksums)}
+        """Checksum -> that version of an article; versions not held are left out.
+
+        Raises LibraryError when what is stored is not what the checksum says.
+        """
+        return {key: self._sound(key, text) for key, text in self._contents(checksums)}
+
+    def _sound(self, checksum: str, text: str) -> Article:
+        try:
+            article = Article.model_validate_json(text)
+        except ValueError:
+            article = None
+        if article is None or article.checksum != checksum:
+            what = f"“{article.title}”" if article is not None else f"version {checksum}"
+            raise LibraryError(f"{self._path}: {what} is damaged; `index --full` reads it from its source again")
+        return article
 
     def current_articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Id -> the current version of that article; ids that no file gives now are left out."""
