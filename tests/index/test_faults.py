@@ -264,8 +264,11 @@ DAMAGES = [
     ("chroma/*/data_level0.bin", flip), ("chroma", away),
 ]  # fmt: skip
 MORE_DAMAGES = [
-    *((name, how) for name in ("data_level0", "header", "length", "link_lists") for how in (cut, empty, away)
-      for name in [f"chroma/*/{name}.bin"]),
+    *(
+        (f"chroma/*/{name}.bin", how)
+        for name in ("data_level0", "header", "length", "link_lists")
+        for how in (cut, empty, away)
+    ),
     *((name, flip) for name in ("chroma/*/header.bin", "chroma/*/length.bin", "chroma/*/link_lists.bin")),
     *(("chroma/*/index_metadata.pickle", how) for how in (flip, cut, empty, away)),
     *(("chroma/chroma.sqlite3", how) for how in (flip, cut, empty, away)),
