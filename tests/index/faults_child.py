@@ -25,7 +25,7 @@ os.environ["OMP_NUM_THREADS"] = "1"  # threads of the parent would be missing in
 import chromadb  # noqa: F401  # imported once, not in every child
 import torch
 
-import corpus.library
+import corpus.storing
 import index.embedding
 import index.generations
 import index.runs
@@ -194,7 +194,7 @@ def _before_commit(passing: Callable[[], None]) -> None:
 POINTS: dict[str, Callable[[Callable[[], None]], None]] = {
     "lock taken": _after(WriterLock, "__init__"),
     "run logged": _after(index.runs.RunLog, "_append"),
-    "storing to the library": _after(corpus.library, "_store"),
+    "storing to the library": _after(corpus.storing, "_store"),
     "stored to the library": _after(Library, "source_read"),
     "before exporting the model": _before(torch.onnx, "export"),
     "model exported, not moved": _after(torch.onnx, "export"),

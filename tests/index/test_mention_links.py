@@ -10,10 +10,11 @@ import pytest
 
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
+from index.generations import KEPT_GENERATIONS
 from index.home import Home
 from index.report import Progress
 from index.search import LiveIndex, Snapshot
-from index.update import roll_back, update
+from index.update import accept, roll_back, update
 from tests.index.writing import write_stories
 
 Fresh = tuple[Home, Library, Path]
@@ -134,15 +135,16 @@ def test_a_roll_back_brings_the_links_of_its_names_back(indexed: Fresh) -> None:
     home, library, folder = indexed
     write_list(folder, NAMES[:1])
     update(home, library)
-    roll_back(home)
+    roll_back(home, library)
     assert len(titles(opened(home, library))) == 2
     assert searched(home, library) == 0
+    accept(home, library)
     assert len(titles(opened(home, library))) == 1
 
 
 def test_a_removed_articles_links_are_gone_and_at_last_forgotten(indexed: Fresh) -> None:
     home, library, folder = indexed
-    for number in range(4):
+    for number in range(KEPT_GENERATIONS + 1):
         write_stories(folder / "stories.jsonl", {"accord": STORIES["accord"], str(number): STORIES["orchard"]})
         update(home, library)
     snapshot = opened(home, library)
