@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
+from corpus.database import insert
 from corpus.library_tables import FILES, ITEMS, VERSIONS
 from corpus.list_editions import (
     Replaced,
@@ -99,7 +99,7 @@ def _store(db: sa.Connection, source: str, intake: Intake, replaced: Replaced) -
     if not lists:
         cede_back(db, [path])
     if rows:
-        db.execute(sqlite.insert(VERSIONS).on_conflict_do_nothing(), [version for _, version in rows])
+        db.execute(insert(db, VERSIONS).on_conflict_do_nothing(), [version for _, version in rows])
         db.execute(ITEMS.insert(), [item for item, _ in rows])
     db.execute(FILES.delete().where(FILES.c.path == path))
     db.execute(
