@@ -59,3 +59,7 @@ class FetchError(SanctionsBotError):
         self.retry_after_seconds = retry_after_seconds
         self.lasting = lasting
         super().__init__(reason)
+
+
+class ServerAwayError(SanctionsBotError):
+    """A server that holds a part of the index cannot be reached, or gives no answer. The message names it and why."""
