@@ -1,8 +1,9 @@
 """How well cleaning tells page noise from story, line by line, against labels made by reading.
 
 `python benchmarks/cleaning.py [--wrong]` prints precision and recall of noise removal: over all labelled articles,
-for the half whose labels the rules were mended on, and for the half held out of that. `--wrong` lists the lines of
-the mending half that are judged wrongly; those of the other half stay unseen, or they would not be held out any more.
+for those that rules and line judge were made on ("training"), and for 44 drawn by chance and labelled after these were
+last made ("held out"). `--wrong` lists the lines of the training part that are judged wrongly; those of the other part
+stay unseen, or they would not be held out any more.
 
 The labels are in tests/corpus/noise_labels.jsonl, without any text. One JSON object is one article: its `url`, why
 it was `chosen` (cleaning "removes" something, at "random", or it keeps a "suspicious" word), the `part` it belongs to,
@@ -29,7 +30,7 @@ from corpus.cleaning import judged
 ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "tests" / "corpus" / "noise_labels.jsonl"
 ARTICLES = ROOT.parent / "shared" / "data" / "articles"
-TUNING, HELD_OUT = "tuning", "held out"
+TRAINING, HELD_OUT = "training", "held out"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def checksum(line: str) -> str:
 
 def judged_lines() -> list[JudgedLine]:
     """Every labelled line as cleaning judges it now. Raises ValueError where the articles are not those labelled."""
-    texts = {row["url"]: row["text"] for row in _articles()}
+    texts = {row["url"]: row["text"] for row in articles()}
     found: list[JudgedLine] = []
     for label in map(json.loads, LABELS.read_text(encoding="utf-8").splitlines()):
         lines = [line for line in judged(texts[label["url"]]) if line.text]
@@ -92,7 +93,8 @@ def figures(lines: list[JudgedLine], part: str | None = None) -> Figures:
     )
 
 
-def _articles() -> Iterator[dict[str, str]]:
+def articles() -> Iterator[dict[str, str]]:
+    """The rows of the real articles, with at least their `url` and `text`."""
     for path in sorted(ARTICLES.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
             yield from map(json.loads, file)
@@ -101,7 +103,7 @@ def _articles() -> Iterator[dict[str, str]]:
 def main() -> None:
     """Print the figures, and with --wrong the lines to look at."""
     lines = judged_lines()
-    for part in (None, TUNING, HELD_OUT):
+    for part in (None, TRAINING, HELD_OUT):
         got = figures(lines, part)
         print(
             f"{part or 'all':9} lines {got.lines:5}  noise {got.removed_noise + got.kept_noise:4}  "
@@ -110,7 +112,7 @@ def main() -> None:
         )
     if "--wrong" in sys.argv[1:]:
         for line in lines:
-            if line.part == TUNING and line.is_noise != line.is_removed:
+            if line.part == TRAINING and line.is_noise != line.is_removed:
                 print("LOST" if line.is_removed else "left", line.url[:60], "|", line.text[:200])
 
 

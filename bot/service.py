@@ -7,23 +7,30 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.answers.answer import Answer, Held
 from bot.answers.engine import ask
+from bot.answers.entities import facts
+from bot.answers.lookup import nearest_names
 from bot.settings import Settings
 from bot.state import DATABASE_NAME, State
 from corpus.errors import SanctionsBotError
 from corpus.library import Library
+from corpus.listing import Listing
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
 from index.home import Home
+from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback
 from index.search import LiveIndex, Snapshot
 from index.update import roll_back, update
+
+_NEWS_FORMS = 5  # of a name in the articles, shown
 
 
 class SourceStatus(BaseModel):
@@ -87,8 +94,39 @@ class SearchHit(BaseModel):
     score: float
 
 
+class EntryHistory(BaseModel):
+    """What an edition of its list did to an entry; `fields` leads from what changed to its (old, new) value.
+
+    `edition` is the edition's date or, where it states none (`dated` is false), the day it was read.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    what: str
+    edition: date
+    dated: bool
+    previous: date | None
+    fields: dict[str, tuple[Any, Any]] = {}
+
+
+class MatchedPart(BaseModel):
+    """A word of the name asked for, the word of the listed name it matched ("" where there is none), how, and 0..1."""
+
+    model_config = ConfigDict(frozen=True)
+
+    asked: str
+    listed: str
+    how: str
+    likeness: float
+
+
 class WhoMatch(BaseModel):
-    """One listing that a name may belong to; `score` 0..1 and `how` it was matched."""
+    """One listing that a name may belong to; `score` 0..1 and `how` it was matched.
+
+    `last_seen` and `absent_from` are the editions that had it last and lacked it first, where it is no longer there;
+    `in_the_news` the ways articles write its name that are none of its listed names, the most frequent first;
+    `facts` what tells it from namesakes; `explanation` which words matched how.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -103,15 +141,25 @@ class WhoMatch(BaseModel):
     listed_on: date | None
     delisted_on: date | None
     as_of: date | None
+    last_seen: date | None
+    absent_from: date | None
     source_url: str | None
+    in_the_news: tuple[str, ...] = ()
+    history: tuple[EntryHistory, ...] = ()
+    facts: tuple[str, ...] = ()
+    explanation: tuple[MatchedPart, ...] = ()
 
 
 class Who(BaseModel):
-    """What is held on a name: listings, best first, and the articles that mention it."""
+    """What is held on a name: listings, best first, and the articles that mention it.
+
+    Where no listing is like enough to be a match, `nearest` are those with the most similar names.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     matches: tuple[WhoMatch, ...] = ()
+    nearest: tuple[WhoMatch, ...] = ()
     articles: tuple[Held, ...] = ()
 
 
@@ -177,25 +225,50 @@ class Service:
         """Listings that `name` may belong to, best first, and articles that mention it or them."""
         index = self._snapshot()
         found = index.directory.match(name)
-        matches = tuple(
-            WhoMatch(
-                listing_id=match.listing.id,
-                list=match.listing.list,
-                name=match.listing.name,
-                matched_name=match.matched_name.text,
-                score=match.score,
-                how=match.how,
-                kind=match.listing.kind.value,
-                programmes=match.listing.programmes,
-                listed_on=match.listing.listed_on,
-                delisted_on=match.listing.delisted_on,
-                as_of=match.listing.as_of,
-                source_url=match.listing.source_url,
-            )
-            for match in found
+        matches, nearest = (
+            tuple(self._who_match(index, match) for match in some)
+            for some in (found, () if found else nearest_names(index, name))
         )
         articles = index.articles_naming(name, {match.listing.id for match in found})
-        return Who(matches=matches, articles=tuple(Held.of(article) for article in articles))
+        return Who(matches=matches, nearest=nearest, articles=tuple(Held.of(article) for article in articles))
+
+    def _who_match(self, index: Snapshot, match: NameMatch) -> WhoMatch:
+        return WhoMatch(
+            listing_id=match.listing.id,
+            list=match.listing.list,
+            name=match.listing.name,
+            matched_name=match.matched_name.text,
+            score=match.score,
+            how=match.how,
+            kind=match.listing.kind.value,
+            programmes=match.listing.programmes,
+            listed_on=match.listing.listed_on,
+            delisted_on=match.listing.delisted_on,
+            as_of=match.listing.as_of,
+            last_seen=match.listing.last_seen,
+            absent_from=match.listing.absent_from,
+            source_url=match.listing.source_url,
+            in_the_news=_in_the_news(index, match.listing),
+            history=self.listing_history(match.listing.id),
+            facts=tuple(facts(match.listing)),
+            explanation=tuple(
+                MatchedPart(asked=part.query, listed=part.listed, how=part.how.value, likeness=round(part.likeness, 3))
+                for part in match.parts
+            ),
+        )
+
+    def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
+        """What the editions of its list did to an entry, the newest first; empty where it is as first read."""
+        return tuple(
+            EntryHistory(
+                what=change.what,
+                edition=change.edition.day,
+                dated=change.edition.dated,
+                previous=change.edition.previous,
+                fields=dict(change.fields),
+            )
+            for change in self._opened_library().listing_history(listing_id)
+        )
 
     def index(
         self,
@@ -320,3 +393,12 @@ class Service:
             )
             for source in self._opened_library().sources()
         ]
+
+
+def _in_the_news(index: Snapshot, listing: Listing) -> tuple[str, ...]:
+    """How articles write the listing's name, other than the list does."""
+    listed = {normalise(name.text) for name in listing.names}
+    told: dict[str, str] = {}
+    for form in index.written_forms(listing.id):
+        told.setdefault(normalise(form), form)
+    return tuple(form for key, form in told.items() if key not in listed)[:_NEWS_FORMS]

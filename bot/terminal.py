@@ -150,29 +150,53 @@ def show_matches(found: dict[str, Any], lists: Iterable[ListStatus]) -> None:
     """Listings that bear a name, then articles that mention it."""
     console = _console()
     for match in found["matches"]:
-        other = safe(match["matched_name"])
-        names = safe(match["name"]) + (f" (as {other})" if other != safe(match["name"]) else "")
-        console.print(Text.assemble((f"{match['score']:.2f}  ", "cyan"), (names, "bold"), f" — {safe(match['kind'])}"))
-        facts = [safe(match["list"])]
-        if match["programmes"]:
-            facts.append("programmes " + ", ".join(safe(programme) for programme in match["programmes"]))
-        if match["listed_on"]:
-            facts.append(f"listed {_day(match['listed_on'])}")
-        if match["as_of"]:
-            facts.append(f"list as of {_day(match['as_of'])}")
-        _print_indented(console, Text("; ".join(facts)), 6)
-        if match["source_url"]:
-            _print_indented(console, Text(safe(match["source_url"]), style="dim", overflow="fold"), 6)
+        _show_match(console, match)
     if not found["matches"]:
         held = ", ".join(safe(entry.list) + (f" (as of {_day(entry.as_of)})" if entry.as_of else "") for entry in lists)
         where = f"the lists held here: {held}" if held else "any list: no official list is held here"
         console.print(Text(f"No such name in {where}."))
+        if found["nearest"]:
+            console.print(Text("\nThe nearest names, which may be others", style="bold"))
+        for match in found["nearest"]:
+            _show_match(console, match)
     if found.get("articles"):
         console.print(Text("\nArticles", style="bold"))
         for article in found["articles"]:
             _show_source(
                 console, "-", article["title"], article.get("source"), article.get("published"), article.get("url")
             )
+
+
+def _show_match(console: Console, match: dict[str, Any]) -> None:
+    """A listing with what tells it from others and, where asked for, which words of its name matched how."""
+    other = safe(match["matched_name"])
+    names = safe(match["name"]) + (f" (as {other})" if other != safe(match["name"]) else "")
+    programmes = [safe(programme) for programme in match["programmes"]]
+    told = [safe(fact) for fact in match["facts"] if fact not in (match["kind"], "/".join(match["programmes"][:3]))]
+    kind = "; ".join([safe(match["kind"]), *told])
+    console.print(Text.assemble((f"{match['score']:.2f}  ", "cyan"), (names, "bold"), f" — {kind}"))
+    facts = [safe(match["list"])]
+    if programmes:
+        facts.append("programmes " + ", ".join(programmes))
+    if match["listed_on"]:
+        facts.append(f"listed {_day(match['listed_on'])}")
+    if match["delisted_on"]:
+        facts.append(f"removed {_day(match['delisted_on'])}")
+    if match["as_of"]:
+        facts.append(f"list as of {_day(match['as_of'])}")
+    if match["absent_from"]:
+        facts.append(f"absent from the list of {_day(match['absent_from'])}")
+    if match["in_the_news"]:
+        facts.append("in the news as " + ", ".join(safe(form) for form in match["in_the_news"]))
+    _print_indented(console, Text("; ".join(facts)), 6)
+    if "explanation" in match:
+        _print_indented(console, Text(f"{safe(match['how'])}:"), 6)
+    for part in match.get("explanation", ()):
+        asked, listed = safe(part["asked"]) or "-", safe(part["listed"]) or "-"
+        line = f"{asked:<20} {listed:<20} {part['likeness']:.2f}  {safe(part['how'])}"
+        _print_indented(console, Text(line), 8)
+    if match["source_url"]:
+        _print_indented(console, Text(safe(match["source_url"]), style="dim", overflow="fold"), 6)
 
 
 def show_report(report: IndexReport) -> None:

@@ -11,16 +11,18 @@ _LONGEST_NAME_WORDS = 8
 # As they sign pictures; a longer form ("Getty Images Europe", "AP Photo, File") begins with one of them.
 _AGENCIES = """
     AA | AAP | Abaca | AbacaPress | ABC | Adobe Stock | AdobeStock | AFP | AFPTV | Alamy | Anadolu | AP |
-    Associated Press | Bloomberg | CBS | CNN | CNP | Corbis | DPA | EFE | EPA | EPA-EFE | FilmMagic | Getty |
+    Associated Press | Bloomberg | CBS | CNN | CNP | Corbis | DPA | EFE | EPA | EPA-EFE | ESA | FilmMagic | Getty |
     Handout | Hulton Archive | ICON Sportswire | Icon Sportswire | Imagn | INSTARimages | iStock | iStockphoto
     | ITAR-TASS | Keystone | LightRocket | Los Angeles Times | MAXPPP | Maxar | Moviepix | Moviestore | MPI |
-    NBC | Newscom | NurPhoto | PA | Pexels | Photoshot | Pixabay | Planet Labs | POOL | Pool | Press
+    NASA | NBC | Newscom | NurPhoto | PA | Pexels | Photoshot | Pixabay | Planet Labs | POOL | Pool | Press
     Association | Redux | REUTERS | Reuters | Rex | REX | SIPA | Sipa | Shutterstock | SOPA | Splash | Sputnik
     | TASS | The Boston Globe | The New York Times | The Washington Post | TPN | UPI | Unsplash | VCG |
     Tribune News Service | Twitter | USA TODAY | USA Today | Wikimedia | WireImage | Xinhua | ZUMA | Zuma |
     ZUMAPRESS | dpa | imago | imageBROKER | picture alliance | picture-alliance
 """
-_AGENCY = re.compile(rf"(?:{'|'.join(name.strip() for name in _AGENCIES.split('|'))})\b(?:,? [A-Z][\w.]*){{0,4}}")
+_AGENCY = re.compile(
+    rf"(?:{'|'.join(name.strip() for name in _AGENCIES.split('|'))})\b(?:,? [A-Z][\w.]*| for [A-Z]+){{0,4}}"
+)
 _SLASH = re.compile(r"\s?/\s?|,? via ")
 _PARTICLES = {
     "al",
@@ -61,7 +63,7 @@ _LABELLED_CAPTION = re.compile(
 _CREDIT_AT_END = re.compile(r"\s(?:Photograph|Photo|Picture|Image)(?: credit)?: [A-Z][^.!?:]{2,80}\.?$")
 
 # Below a picture stand one sentence or two; more of them tell a story, as those of picture galleries do.
-_LONGEST_SIGNED = 320
+_LONGEST_SIGNED = 520
 _SENTENCES = re.compile(r"[a-z0-9)]{2}[.!?][”\"]? (?=[A-Z“\"])")
 # "A robot dog scans the desert. DHS", "The mall is closed. Ann Lee for CNN", "… that night. Moscow Police Department":
 # who gave the picture, after a finished sentence. A name alone may be that of the one who is quoted.
@@ -73,7 +75,11 @@ _GIVER_AT_END = re.compile(
     rf"(?:{_AGENCY.pattern}|[A-Z]{{2,5}}|(?:Courtesy|From) [A-Z].{{2,40}}|[\w.’'-]{{2,30}}/{_AGENCY.pattern}"
     rf"|(?:[A-Z][\w’'.-]+ ){{1,4}}for {_AGENCY.pattern}|(?:[A-Z][\w’'.-]+ ){{1,4}}{_ORGANISATION})"
 )
-_ABBREVIATIONS = {
+# What a gallery within a story leaves, all its captions in one line.
+_GALLERY = re.compile(r" Prev Next$|\bHide Caption \d+ of \d+\b")
+# "Ann Lee Ann Lee": the name below a portrait and the portrait's description.
+_NAME_TWICE = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3}) (?P=name)")
+ABBREVIATIONS = {
     "adm", "ave", "blvd", "capt", "co", "col", "corp", "dept", "dr", "feat", "ft", "gen", "gov", "inc", "jr", "lt",
     "ltd", "maj", "mr", "mrs", "ms", "mt", "no", "prof", "rep", "rev", "sen", "sgt", "sr", "st", "supt", "temp", "vs",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
@@ -91,6 +97,11 @@ def is_credit(line: str) -> bool:
     )
 
 
+def is_gallery(line: str) -> bool:
+    """Whether `line` is all the captions of a gallery, of any length."""
+    return _GALLERY.search(line) is not None
+
+
 def is_caption(line: str) -> bool:
     """Whether `line` describes a picture and ends with its credit, or is labelled as a caption or credit."""
     if len(line) > _LONGEST_CAPTION:
@@ -102,6 +113,7 @@ def is_caption(line: str) -> bool:
         or _signature_start(line) is not None
         or without_credit(line) != line
         or _ends_with_giver(line)
+        or _NAME_TWICE.fullmatch(line) is not None
     )
 
 
@@ -155,7 +167,7 @@ def _ends_with_giver(line: str) -> bool:
     found = _GIVER_AT_END.fullmatch(line)
     return (
         found is not None
-        and found["last"].lower() not in _ABBREVIATIONS
+        and found["last"].lower() not in ABBREVIATIONS
         and len(found["before"].split()) >= 5
         and len(_SENTENCES.findall(found["before"])) <= 1
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.captions import is_caption, is_credit, without_credit
+from corpus.captions import is_caption, is_credit, is_gallery, without_credit
 from corpus.characters import plain
+from corpus.line_judge import other_titles
 from corpus.page_noise import is_noise, without_noisy_end
 from corpus.story_links import links
 
@@ -27,8 +28,9 @@ class Line:
 def clean(text: str) -> str:
     """`text` without page noise: kept lines to the letter, one empty line between paragraphs.
 
-    Lines are taken out whole, or lose noise at their end ("… on Tuesday. Read more here."); where it is unsure
-    whether a line is noise it stays. The result may be empty. Unseen characters go, see corpus/characters.py.
+    Lines are taken out whole, or lose noise at their end ("… on Tuesday. Read more here."). A sentence of which the
+    rules are unsure stays; of a line that is none, such as a title, a learnt judge decides (corpus/line_judge.py).
+    The result may be empty. Unseen characters go, see corpus/characters.py.
     """
     kept: list[str] = []
     for line in judged(text):
@@ -46,19 +48,30 @@ def one_line(text: str) -> str:
 
 def judged(text: str) -> list[Line]:
     """Every line of `text` with what `clean` keeps of it, in order."""
+    found = by_rules(text)
+    for at in other_titles([line.text for line in found], [line.kept is None for line in found]):
+        if found[at].kept == found[at].text:
+            found[at] = Line(found[at].text, None)
+    return _without_last_separators(found)
+
+
+def by_rules(text: str) -> list[Line]:
+    """Every line of `text` with what the sure rules keep of it, before the line judge is asked."""
     lines = [line.strip() for line in plain(text).split("\n")]
     linked = links(lines)
     found: list[Line] = []
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else ""
         before = lines[at - 1] if at else ""
-        if not line or len(line) > _LONGEST_NOISE:
+        if is_gallery(line):
+            found.append(Line(line, None))
+        elif not line or len(line) > _LONGEST_NOISE:
             found.append(Line(line, line))
         elif at in linked or is_caption(line) or is_noise(line) or _is_caption_beside_a_credit(line, before, following):
             found.append(Line(line, None))
         else:
             found.append(Line(line, without_noisy_end(without_credit(line)) or None))
-    return _without_last_separators(found)
+    return found
 
 
 def _without_last_separators(lines: list[Line]) -> list[Line]:

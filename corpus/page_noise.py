@@ -66,6 +66,15 @@ _CERTAIN = [
     r"|about (?:him|her|it|this)|here))?\s?:.{0,200}",
     r"\[?(?:Related|RELATED): .{2,120}\]",
     r"(?:Read|See) (?:more|also)(?: from| in)? .{0,20}:.{0,200}|More (?:from|on|about) [^.!?]{2,60}:?",
+    # What papers put between paragraphs of any story
+    r"Follow every game: (?:Latest|Live) .{2,60}|[A-Z]{2,5} STATS CENTRAL: .{4,120}"
+    r"|(?:Live Leaderboard|Super Bowl Central): .{4,120}|(?:For|FOR) [Ss](?:ubscribers|UBSCRIBERS): .{4,200}"
+    r"|These articles are for .{2,40} subscribers\.|FOLLOW LIVE UPDATES"
+    r"|Special Subscription Offers|\W{0,3}What we[’']re reading: .{4,200}"
+    r"|[A-Z][A-Z’' -]{5,40}: ?(?:Get|The|Join) .{2,120}\b(?:updates|channel|phone|inbox)\b.{0,80}",
+    r"Visit \w+\.com(?:/\w+)? for more (?:news|features|videos)\b.{0,80}"
+    r"|(?:Our|Health and .{2,60}|Environmental coverage) .{0,60}is (?:supported|made possible)(?: in part)? by a grant"
+    r" from .{2,120}",
     r"\(?(?:Click|Tap|CLICK|TAP) (?:here|HERE|on the (?:link|video|image|player|photo)\w*|through|to (?:view"
     r"|read|see|watch|subscribe|enlarge|expand|listen|download|open))\b.{0,140}",
     r"(?:Check|See) your local forecast here\W*|For the latest (?:updates|news)\b.{0,40}, click here\W*",
@@ -81,11 +90,12 @@ _CERTAIN = [
     r"|This transcript was automatically generated, and then edited for clarity.{0,60}"
     r"|There may be some differences between the audio and the text\.?",
     # Credit for the work on the story
-    r"(?:[-–—]+ )?(?:Contributing|Contributors?|CONTRIBUTING)\s?:.{2,240}",
+    r"(?:[-–—]+ )?(?:Contributing|Contributors?|CONTRIBUTING)\s?:.{2,500}",
     rf"[(–—-]{{0,2}} ?(?:[A-Z][^!?]{{2,220}} contributed"
     rf"|With contributions by [^!?]{{2,100}}) (?:reporting )?to this {_STORY}\.?\)?",
     r"\(?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and (?:writing"
     r"|editing))? by [A-Z][^!?]{2,200}(?:[;.)]|$).{0,120}",
+    r"(?:[-–—]+ )?[A-Z][\w’'.-]+ [A-Z][\w’'. -]{2,80} contributed reporting\.",
     r"\(?The Associated Press contributed\b.{0,60}",
     # Law and money
     r"(?:(?:Copyright|COPYRIGHT|©|\(c\)|™)[ ©(c)&]*.{0,120}(?:\d{4}|[Rr]ights [Rr]eserved).{0,160}"
@@ -122,6 +132,10 @@ _SUBSCRIBE = [
     r"|provided)|If you wish to object to the use of your data|You agree to the processing, storage).{0,600}",
     r"[‘'\"]We[’'\"] includes .{2,80} brands as detailed here\.?",
     r"(?:To get|For) (?:unlimited|full) access to .{2,240}\b(?:subscribe|subscription|digital account)\b.{0,60}",
+    r"Subscribe to The Week Escape your echo chamber\..{0,500}|Make smart choices without hours of googling\.",
+    r"(?:Want to read more stories like this\? )?A subscription to (?:one of )?our .{2,80} gets you .{2,240}",
+    r"(?:Email|Contact|Reach) (?:staff writer|reporter) [A-Z].{2,60} (?:on|at) .{2,60}",
+    r"Your subscription makes work like this possible\.|Become a subscriber or gift a subscription\.",
     r"What[’']s everyone talking about\?:?",
     r"(?:This|A version of this) (?:story|article|piece|analysis|column)(?: originally| first| was first"
     r"| initially)? (?:appears|appeared|was published|published) in .{2,100} newsletter\b.{0,120}",
@@ -146,7 +160,8 @@ _NEVER = re.compile(
 
 # Sentences that furniture has around its certain ones; never enough by themselves.
 _POSSIBLE = re.compile(
-    r"(?:Got a (?:news )?tip\?|Not a subscriber\?|(?:Have|Got) (?:an? )?(?:question|opinion|story|tip|idea"
+    r"(?:Keep refreshing this page for .{2,40}|USA TODAY is tracking .{2,60}"
+    r"|Got a (?:news )?tip\?|Not a subscriber\?|(?:Have|Got) (?:an? )?(?:question|opinion|story|tip|idea"
     r"|comment)s?\b.{0,80}\?|Say hello:?.{0,40}"
     r"|Editor[’']s [Nn]ote:?|Or call .{2,60}|.{0,60}newsletter\W*"
     r"|[A-Z].{2,80} (?:is|are|covers|cover|writes|has covered)\b.{0,140}\b(?:reporter|columnist|writer|editor"

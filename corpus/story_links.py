@@ -21,6 +21,12 @@ _GLUED = re.compile(
     rf"{_MARK}(?P<label>[\"'“‘]?[A-Z0-9](?:[^:.!]|(?<=[A-Z])\.|(?<=\b[DM]r)\.|(?<=\b[SJ][tr])\.|(?<=\bvs)\.){{1,70}}):"
     rf"(?<!\d:(?=\d))(?:(?<=[A-Z?]:)|(?=[A-Z0-9\"'“‘])){_TITLE}"
 )
+# "When will it end?Hollywood holds its breath": a question and its answer, glued together.
+_GLUED_QUESTION = re.compile(
+    r"(?!.*\w\.\w)[\"'“‘]?[A-Z0-9][^?!]{6,90}[?!](?=[A-Z0-9\"'“‘][\w’']* )[^?]{8,140}[^.?!…:;,\"”]"
+)
+# "[ Why the port is closed ]", the way some papers set off a link.
+_SET_OFF = re.compile(r"\[ [^\[\]]{8,160} \]")
 _GLUED_WORDS = re.compile(
     rf"{_MARK}(?:Fact check|Opinion|Podcasts?|Analysis|Live updates|Graphics?|Exclusive|Watch|Listen|Video"
     r"|Gallery|Photos|Explainer|Read|More)s?:(?=\S).{8,160}"
@@ -56,6 +62,7 @@ def links(lines: Sequence[str]) -> set[int]:
         for at, line in enumerate(lines)
         if (":" in line and len(line) <= _LONGEST_LINK and _GLUED_WORDS.fullmatch(line))
         or ((label := glued_label(line)) and labels[label] < _LABELS_OF_A_SPEAKER)
+        or (line and len(line) <= _LONGEST_LINK and (_GLUED_QUESTION.fullmatch(line) or _SET_OFF.fullmatch(line)))
     }
     found |= _between_paragraphs(lines)
     return found | _list_at_the_end(lines)

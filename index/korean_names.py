@@ -86,6 +86,12 @@ _IN_NAMES = {
     "羅": "나",
 }
 
+# Simplified characters as the standard has them, for those that names are made of.
+_TRADITIONAL = str.maketrans(
+    "张郑赵吴刘陈杨黄马韩卢龙国东云兴庆贤顺荣胜学红凤飞铁钟镇锡银铉锋阳华万义善节权严吕罗钱边许庄苏单车尧灿焕宪勋总满绿经纪维绪纲线绣赞贵宾质赫军农连达选进远运邓邱郁",
+    "張鄭趙吳劉陳楊黃馬韓盧龍國東雲興慶賢順榮勝學紅鳳飛鐵鐘鎭錫銀鉉鋒陽華萬義善節權嚴呂羅錢邊許莊蘇單車堯燦煥憲勳總滿綠經紀維緖綱線繡贊貴賓質赫軍農連達選進遠運鄧邱郁",
+)
+
 
 def is_hangul(letter: str) -> bool:
     """Whether `letter` is a syllable of Hangul."""
@@ -106,7 +112,7 @@ def romanised_hangul(word: str) -> tuple[str, ...]:
 def hangul_of(characters: str) -> str | None:
     """Chinese characters as Korean reads them in a name, in Hangul; None where one is not of Korea's standard."""
     read = []
-    for place, character in enumerate(characters):
+    for place, character in enumerate(characters.translate(_TRADITIONAL)):
         syllable = (_IN_NAMES.get(character) if place == 0 else None) or _reading(character)
         if syllable is None:
             return None

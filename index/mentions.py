@@ -27,7 +27,7 @@ _SHIPS = frozenset(
     "ship vessel tanker supertanker boat freighter yacht superyacht megayacht trawler ferry mv mt ss".split()
 )
 # Words that begin sentences in capitals without being anybody's given name.
-_OPENERS = frozenset(
+OPENERS = frozenset(
     """
     but and so yet when while if as since although though because that this these those he she it they his her its
     their who why what where how is are was were did does do has have had can could will would should may might the a
@@ -35,10 +35,14 @@ _OPENERS = frozenset(
     here there some many most more no not or nor said says like unlike meanwhile however later today yesterday
     """.split()
 )
+# Words that begin a question: "Is Bank of America listed?" does not name IS Bank.
+_ASKING = frozenset(
+    "is are was were did does do has have had can could should would who whom whose what why how".split()
+)
 # Listings that differ by less in score are all named: "Sberbank" is one's primary name and another's alias.
-_UNDECIDED = 0.1
+UNDECIDED = 0.1
 # Longer texts name people in full before they use the last name alone.
-_QUESTION_CHARACTERS = 300
+QUESTION_CHARACTERS = 300
 # A last name scores this where the same text names the person in full.
 _NAMED_IN_FULL = 0.8, "last name of someone named in full in the same text"
 # What may stand between the words of a name.
@@ -90,13 +94,15 @@ class _Page:
     def __init__(self, text: str, tokens: list[Word]) -> None:
         self.text = text
         self.tokens = tokens
-        self.short = len(text) <= _QUESTION_CHARACTERS
+        self.short = len(text) <= QUESTION_CHARACTERS
         self.without_capitals = not any(token.shape for token in tokens if token.key.isascii())
 
     def allows(self, entry: Entry, start: int, end: int) -> bool:
         """Whether the words from `start` to `end` are written as the entry's form demands."""
         demand = entry.demand
         if demand is Demand.NEVER or not self._together(start, end):
+            return False
+        if start == 0 and self.tokens[0].key in _ASKING and self.tokens[0].shape < Shape.CAPITALS:
             return False
         if demand is Demand.ANY:
             return True
@@ -138,7 +144,7 @@ class _Page:
         before, gap = self.tokens[start - 1], self.text[self.tokens[start - 1].end : self.tokens[start].start]
         if gap == "-":
             return before.key in PARTICLES or _is_name_word(before)
-        if gap not in (" ", ". ") or before.key in TITLES or before.key in _OPENERS:
+        if gap not in (" ", ". ") or before.key in TITLES or before.key in OPENERS:
             return False
         return _is_name_word(before) and not (gap == ". " and len(before.key) > _ABBREVIATION_LETTERS)
 
@@ -206,7 +212,7 @@ def _mention(
     return Mention(
         page.tokens[start].start,
         page.tokens[end - 1].end,
-        tuple(dict.fromkeys(entry.listing_id for entry in entries if entry.score >= best.score - _UNDECIDED)),
+        tuple(dict.fromkeys(entry.listing_id for entry in entries if entry.score >= best.score - UNDECIDED)),
         best.text,
         score or best.score,
         how or best.way.label,

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +25,7 @@ _MOST_WORDS = 12  # of a name asked for
 _GLUED_ALIKE = 0.9  # words written together are taken where a listed word is this much like them
 _GLUED_WORDS = 4  # names of more words are not tried as one
 _LEAST_ALIKE = 0.5
+_ALIKE_ENOUGH = 0.85  # where a word is this much alike, none that shares trigrams only is looked for
 _VARIANT = 0.95
 _SOUND = 0.97
 _ACRONYM = 0.8
@@ -31,7 +34,11 @@ _BY_GRAMS = 25  # of them found by trigrams
 _MOST_COMMON_GRAM = 4000  # words that share a trigram; above it the trigram tells little
 _MOST_POSTINGS = 200_000  # names looked at; those of the rarest words first
 _OF_ASKED = 0.6  # how much more a name counts for holding the asked words than for holding no others
+# Of what the best name has. Of 2,500 distorted names of OFAC's and the UN's lists (benchmarks/name_distortions.py)
+# three have less, and ten names are compared on average.
+_LEAST_SHARE = 0.5
 _PART_OF_WORD_LETTERS = 4
+_KNOWN_WORDS = 8192  # whose look-alikes are kept in memory; about 5 kB each
 
 
 class Candidates:
@@ -43,6 +50,9 @@ class Candidates:
         self._words = Strings(arrays["word_letters"], arrays["word_starts"])
         self._sounds = Strings(arrays["word_sound_letters"], arrays["word_sound_starts"])
         self._names = len(arrays["name_weight"])
+        self._rarest = math.log(1 + max(1, self._names))
+        self._alike = lru_cache(_KNOWN_WORDS)(self._look_alikes)
+        self.rarity = lru_cache(_KNOWN_WORDS * 8)(self._rarity)
 
     def find(self, name: PreparedName, count: int) -> list[tuple[int, float]]:
         """The numbers of at most `count` listed names like `name`, each with how like it is at a glance (0..1)."""
@@ -67,25 +77,37 @@ class Candidates:
         whole = max(whole, 1e-6)
         both = whole + self._arrays["name_weight"][names] - shares
         scores = np.minimum(_OF_ASKED * shares / whole + (1 - _OF_ASKED) * shares / np.maximum(both, shares), 1.0)
+        enough = scores >= _LEAST_SHARE * scores.max()
+        names, scores = names[enough], scores[enough]
         if len(scores) > count:
             best = np.argpartition(-scores, count)[:count]
             names, scores = names[best], scores[best]
         order = np.argsort(-scores, kind="stable")
         return list(zip(names[order].tolist(), scores[order].tolist(), strict=True))
 
-    def _alike(self, part: Part) -> list[tuple[int, float]]:
+    def words_like(self, part: Part) -> list[tuple[str, float]]:
+        """The listed words like `part`, with how alike they are, most alike first."""
+        return [(self._words[number], like) for number, like in self._alike(part)]
+
+    def _rarity(self, word: str) -> float:
+        """0 for a word that all names have, 1 for one that a single name or none has."""
+        numbers = self._sharing("key", [hashed([f"w{word}"])], np.uint64)
+        weight = next((self._weight(number) for number in numbers if self._words[number] == word), None)
+        return weight / self._rarest if weight is not None else 1.0
+
+    def _look_alikes(self, part: Part) -> list[tuple[int, float]]:
         """Listed words like `part`, with how alike they are, most alike first."""
         sharing = set(self._sharing("key", [hashed([key]) for key in part_keys(part)], np.uint64))
         if part.vowelless:
             sharing.update(self._sharing("bone", [hashed([bone_key(part)])], np.uint64))
-        sharing.update(self._by_grams(part.text))
-        found = []
-        for number in sharing:
-            like = _likeness(part, self._words[number], self._sounds[number])
-            if like >= _LEAST_ALIKE:
-                found.append((number, like))
+        found = [self._like(part, number) for number in sharing]
+        if all(like < _ALIKE_ENOUGH for _, like in found):
+            found += [self._like(part, number) for number in self._by_grams(part.text) if number not in sharing]
         found.sort(key=lambda one: -one[1])
-        return found[:_LOOK_ALIKES]
+        return [one for one in found[:_LOOK_ALIKES] if one[1] >= _LEAST_ALIKE]
+
+    def _like(self, part: Part, number: int) -> tuple[int, float]:
+        return number, _likeness(part, self._words[number], self._sounds[number])
 
     def _sharing(self, kind: str, asked: Sequence[int], dtype: type, most: int | None = None) -> list[int]:
         """The words that have one of the keys, as often as they have."""
@@ -119,14 +141,14 @@ class Candidates:
 
     def _own_weight(self, alike: list[tuple[int, float]]) -> float:
         """What a word of the name tells: that of the listed word most like it."""
-        return self._weight(alike[0][0]) if alike else float(np.log(1 + self._names))
+        return self._weight(alike[0][0]) if alike else self._rarest
 
     def _gathered(self, found: Iterable[list[tuple[int, float]]]) -> tuple[Array, Array]:
         """The names of the words, and the sum of the most that each of the asked words gives to each."""
         parts: list[Array] = []
         shares: list[Array] = []
         taken = 0
-        for words in sorted(found, key=self._rarest, reverse=True):
+        for words in sorted(found, key=_most_given, reverse=True):
             names, given = self._given(words)
             taken += len(names)
             if taken > _MOST_POSTINGS and parts:
@@ -137,9 +159,6 @@ class Candidates:
             return np.empty(0, np.uint32), np.empty(0, np.float32)
         held, which = np.unique(np.concatenate(parts), return_inverse=True)
         return held, np.bincount(which, weights=np.concatenate(shares))
-
-    def _rarest(self, words: list[tuple[int, float]]) -> float:
-        return max((share for _, share in words), default=0.0)
 
     def _given(self, words: list[tuple[int, float]]) -> tuple[Array, Array]:
         """The names of any of the words, and the most that one of them gives to each."""
@@ -152,6 +171,10 @@ class Candidates:
         shares = np.repeat([share for _, share in words], [end - start for start, end in ranges])
         held, first = np.unique(every, return_index=True)
         return held, shares[first]
+
+
+def _most_given(words: list[tuple[int, float]]) -> float:
+    return max((share for _, share in words), default=0.0)
 
 
 def _likeness(part: Part, other: str, other_sound: str) -> float:

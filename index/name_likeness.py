@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,12 +44,13 @@ _SAME_SOUND = 0.98
 _VARIANT = 0.95
 # Consonants alone, by how many there are: three or more, two, one.
 _UNVOWELLED = (0.7, 0.8, 0.88, 0.94)
-_INITIAL = 0.8
+_INITIAL = 0.85
 # Costs in letters: an edit where the consonants stay, another first letter, and an edit of sound alone.
 _VOWEL_EDIT = 0.6
 _FIRST_LETTER = 0.35
 _SOUND_EDIT = 0.15
 _SHORTEST_FOR_TYPOS = 3
+_LONG_ENOUGH = 9
 
 
 @lru_cache(maxsize=262144)
@@ -76,12 +78,14 @@ def likeness(one: Part, other: Part) -> Likeness:
     return _spelling(one, other)
 
 
-def joined(one: str, other: str) -> bool:
-    """Whether two sounds are one, but for a letter in a long one: of words written together."""
-    if one == other:
+def joined(words: Sequence[Part], whole: Part) -> bool:
+    """Whether `words` written together are `whole`, but for a letter in a long one."""
+    text = "".join(word.text for word in words)
+    other = whole.text.replace(" ", "")
+    if text == other or "".join(word.sound for word in words) == whole.sound:
         return True
-    longest = max(len(one), len(other))
-    return longest >= 7 and abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
+    longest = max(len(text), len(other))
+    return longest >= _LONG_ENOUGH and OSA.distance(text, other, score_cutoff=1) <= 1
 
 
 def _spelling(one: Part, other: Part) -> Likeness:
@@ -129,5 +133,5 @@ def _initials(one: Part, other: Part) -> Likeness:
 
 def _forms(one: Part, other: Part) -> Likeness:
     if one.role is not other.role:
-        return NONE
+        return _spelling(one, other)
     return Likeness(0.98, How.FORM) if one.meaning == other.meaning else Likeness(0.7, How.OTHER_FORM)

@@ -13,7 +13,7 @@ from index.company_forms import form_at_end, form_at_start
 from index.name_scripts import leaves_vowels_out, romanised
 from index.name_sounds import bones, skeleton, sound
 from index.name_variants import groups, unabbreviated
-from index.name_words import SMALL_WORDS, TITLES, keys
+from index.name_words import SMALL_WORDS, TITLES, normalise
 
 
 class Role(IntEnum):
@@ -56,7 +56,8 @@ _GENERIC = frozenset(
     new first great global world middle east west north south central eastern western northern southern united union
     sociedad comercial inversiones empresa grupo servicios industria agropecuaria transportes constructora inmobiliaria
     obshchestvo zavod predpriyatie tsentr institut gongsi jituan charity humanitarian relief society club store
-    branch subsidiary joint venture project projects works supply pharma pharmaceutical food foods agricultural
+    joint stock limited liability public private open closed obshchestvo otvetstvennostyu aktsionernoe
+    branch subsidiary venture project projects works supply pharma pharmaceutical food foods agricultural
     """.split()
 )
 _PARTICLES = frozenset(
@@ -65,11 +66,14 @@ _PARTICLES = frozenset(
     do dos di du van von der den ter af av zu zum zur e y bu ou hajj
     """.split()
 )
+_SMALL_IN_PERSONS = frozenset("of the and".split())
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
     "xiii": "13",
 }  # fmt: skip
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+# "VABO2005" is "VABO 2005"; "2nd" stays.
+_LETTERS_AND_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])(?!(?:st|nd|rd|th)\b)")
 _WITH_DIGIT = re.compile(r"\d")
 # Abdul Rahman, Abd al-Rahman, Abdurrahman: the servant of one of the names of God.
 _SERVANT = re.compile(r"^abe?d(?:[aeiou]{1,2}(?:l|(?P<sun>[rnsztd])(?=(?P=sun))|(?P<sh>sh)(?=sh)))(?P<of>\w{2,})$")
@@ -108,24 +112,34 @@ class PreparedName:
 def prepare(text: str, kind: EntityKind | None = None) -> PreparedName:
     """Take a name apart; `kind` None is a name of which nobody said whose it is. A text without words has no parts."""
     vowelless = not text.isascii() and leaves_vowels_out(text)
-    readings = (_parts(keys(form)[:_LONGEST_WORDS], kind, vowelless) for form in romanised(text))
-    return PreparedName(text, kind, tuple(reading for reading in readings if reading))
+    readings: dict[tuple[str, ...], tuple[Part, ...]] = {}
+    for form in romanised(text):
+        words = tuple(_LETTERS_AND_DIGITS.sub(" ", normalise(form)).split()[:_LONGEST_WORDS])
+        together = tuple(_servants_joined(words))
+        for reading in (together, words):
+            if reading and reading not in readings:
+                readings[reading] = _parts(reading, kind, vowelless)
+    return PreparedName(text, kind, tuple(readings.values()))
 
 
 def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> tuple[Part, ...]:
     before: list[Part] = []
     after: list[Part] = []
-    if kind is None or kind is EntityKind.ENTITY:
+    if kind is EntityKind.ENTITY:
         while len(words) > 1 and (found := form_at_start(words)):
             before.append(_part(" ".join(words[: found[0]]), Role.FORM, False, found[1]))
             words = words[found[0] :]
         while len(words) > 1 and (found := form_at_end(words)):
             after.insert(0, _part(" ".join(words[-found[0] :]), Role.FORM, False, found[1]))
             words = words[: -found[0]]
-    middle = [_part(word, _role(word, kind), vowelless) for word in _servants_joined(words)]
-    if not any(part.role in (Role.NAME, Role.NUMBER) for part in middle):
-        # Nothing but titles or small words: then they are the name.
-        middle = [_part(part.text, Role.NAME if part.role > Role.NUMBER else part.role, vowelless) for part in middle]
+    elif kind is None or kind is EntityKind.PERSON:
+        while len(words) > 1 and words[0] in TITLES:
+            before.append(_part(words[0], Role.TITLE, vowelless))
+            words = words[1:]
+    middle = [_part(word, _role(word, kind), vowelless) for word in words]
+    if not any(part.role <= Role.NUMBER for part in middle):
+        # Nothing but initials or small words: then they are the name.
+        middle = [_part(part.text, Role.NAME, vowelless) for part in middle]
     return (*before, *middle, *after)
 
 
@@ -136,15 +150,12 @@ def _role(word: str, kind: EntityKind | None) -> Role:
         return Role.INITIAL
     if word in _PARTICLES:
         return Role.PARTICLE
-    if kind is not EntityKind.PERSON:
-        if word in _ROMAN and kind is not None:
-            return Role.NUMBER
-        if word in _GENERIC:
-            return Role.GENERIC
-    elif word in TITLES:
-        return Role.TITLE
-    if kind is None and word in TITLES:
-        return Role.TITLE
+    if kind is EntityKind.PERSON:
+        return Role.SMALL if word in _SMALL_IN_PERSONS else Role.NAME
+    if word in _ROMAN and kind is not None:
+        return Role.NUMBER
+    if word in _GENERIC:
+        return Role.GENERIC
     return Role.SMALL if word in SMALL_WORDS else Role.NAME
 
 
@@ -173,7 +184,7 @@ def _part(word: str, role: Role, vowelless: bool, meaning: str = "") -> Part:
     if role is Role.NUMBER:
         ordinal = _ORDINAL.fullmatch(word)
         meaning = _ROMAN.get(word) or (ordinal[1] if ordinal else word.lstrip("0") or "0")
-    heard = sound(word)
+    heard = sound(word.replace(" ", ""))
     bare = heard
     if role is Role.NAME and (match := _ARTICLE.match(word)):
         bare = sound(word[match.end() :])

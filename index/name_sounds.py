@@ -27,6 +27,8 @@ _J_BEFORE_VOWEL = re.compile(r"(?<=[^aeioud])j(?=[aeou])")
 _AS_Y = re.compile(r"^(?:dzh|dj|dsch|j)(?=[aou])")
 _AS_SH = re.compile(r"^(?:x|hs)(?=[iuyae])")
 _VOWELS = re.compile(r"[aeiou]+")
+# Arabic j is an Egyptian g; t and s side by side are two letters there.
+_HARDER = str.maketrans({"J": "g", "T": "ts", "Z": "z"})
 _UNWRITTEN = re.compile(r"(?<=.)[aeiouvh]+")
 
 
@@ -56,10 +58,10 @@ def skeleton(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def bones(word: str) -> str:
-    """What a script without vowels keeps of a word: "zawahiri" and "zwahri" are "zr", "mahmud" is "mmd"."""
-    key = sound(word)
+    """What a script without vowels keeps of a word: "zawahiri" and "zwahri" are "zr", "ragab" and "rajb" "rgb"."""
+    key = sound(word).translate(_HARDER)
     if not key:
         return ""
-    first = "a" if key[0] in "aeou" else key[0]
+    first = "a" if key[0] in "aeou" or (key[0] == "i" and key[1:2] not in ("a", "e", "o", "u")) else key[0]
     rest = _REPEATED.sub(r"\1", _UNWRITTEN.sub("", key)[1:])
     return first + rest

@@ -107,7 +107,11 @@ class Sentence(BaseModel):
 
 
 class Answer(BaseModel):
-    """The whole answer; `text` carries `[n]` marks for `citations`, `nearest` is filled when `kind` is no_answer."""
+    """The whole answer; `text` carries `[n]` marks for `citations`, `nearest` is filled when `kind` is no_answer.
+
+    `choices` are those to choose among when `kind` is clarify, as `text` numbers them: the asker's next question may
+    be a number, a name or a fact of one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -121,6 +125,7 @@ class Answer(BaseModel):
     entities: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     nearest: tuple[Held, ...] = ()
+    choices: tuple[str, ...] = ()
     confidence: float = Field(ge=0.0, le=1.0)
     writer: str = "quotes"
     as_of: date | None = None

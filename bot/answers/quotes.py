@@ -62,7 +62,7 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def choose(evidence: Sequence[Evidence]) -> list[Quote]:
+def choose(evidence: Sequence[Evidence], most_words: int = MOST_WORDS) -> list[Quote]:
     """The lead and up to three sentences that support it, in the order to be read."""
     lead = evidence[0]
     chosen = [_whole(lead)]
@@ -73,7 +73,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Quote]:
             break
         quote = _whole(item)
         count = len(quote.text.split())
-        if words + count > MOST_WORDS or any(_says_the_same(item, other) for other in seen):
+        if words + count > most_words or any(_says_the_same(item, other) for other in seen):
             continue
         if any(quote.article.id == other.article.id and quote.start < other.end and other.start < quote.end
                for other in chosen):  # fmt: skip

@@ -20,12 +20,14 @@ def who(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="Name, alias or acronym of a person, company or vessel.")
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show which words of the names matched how.")] = False,
     json: Json = False,
     batch: Batch = None,
 ) -> None:
     """Look NAME up in the official lists held and in the articles, best match first.
 
-    No match means only that the lists held have no such name. Batch rows: {"id", "name"}.
+    No match means only that the lists held have no such name; the nearest names are shown then. Batch rows:
+    {"id", "name"}.
     """
     given_once(name, batch, "NAME")
     program = program_of(context)
@@ -38,10 +40,10 @@ def who(
         if batch is not None:
             from bot.commands.batch import NameRow, run_batch
 
-            run_batch(batch, NameRow, lambda row: _matches_row(service, row.name))
+            run_batch(batch, NameRow, lambda row: _matches_row(service, row.name, explain))
             return
         assert name is not None
-        found = _matches_row(service, name)
+        found = _matches_row(service, name, explain)
         if json:
             print_json(found)
         else:
@@ -50,7 +52,10 @@ def who(
             show_matches(found, service.status().lists)
 
 
-def _matches_row(service: Service, name: str) -> dict[str, Any]:
+def _matches_row(service: Service, name: str, explain: bool) -> dict[str, Any]:
     name = cleaned(name, "name", _NAME_CHARS)
     row: dict[str, Any] = as_row(service.who(name))
+    if not explain:
+        for match in [*row["matches"], *row["nearest"]]:
+            del match["explanation"]
     return {"name": name} | row

@@ -24,7 +24,8 @@ _FAMILY = re.compile(
 _LABELLED = re.compile(
     r"(?:alt\. )?(?P<label>Gender|Additional Sanctions Information|Secondary sanctions risk"
     r"|Transactions Prohibited For Persons Owned or Controlled By U\.S\. Financial Institutions"
-    r"|Executive Order \d{5}(?: Directive Determination| Directive Information| information)?|CAATSA Section \d+ Information"
+    r"|Executive Order \d{5}(?: Directive Determination| Directive Information| information)?"
+    r"|CAATSA Section \d+ Information"
     r"|(?:Listing|Effective) Date \([^()]+\)|Organization (?:Established Date|Type)|Target Type"
     r"|(?:(?:Former|Other|Previous) )?Vessel (?:Flag|Type|Owner|Operator|Gross (?:Registered )?Tonnage|Tonnage)"
     r"|Vessel Year of Build|Aircraft (?:Manufacture Date|Model|Operator|Type)|Nationality of Registration"

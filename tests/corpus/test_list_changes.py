@@ -6,6 +6,7 @@ Real library, real files: lists are written as JSON lines and taken in as an ind
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -312,3 +313,19 @@ def test_an_entry_that_states_when_it_was_listed_is_known_from_that_day(library,
     known = as_of(library, "draco", "2024-02-01")
     assert known is not None
     assert known.listed_on == date(2023, 12, 1)
+
+
+def test_a_library_from_before_editions_knows_the_edition_it_has(tmp_path, folder):
+    path = write(folder / "list.jsonl", THREE, JANUARY)
+    library = Library(tmp_path / "old.sqlite")
+    run(library, folder)
+    library.close()
+    with sqlite3.connect(tmp_path / "old.sqlite") as old:
+        old.executescript("UPDATE items SET list = NULL, edition = NULL; UPDATE library_schema SET version = 2")
+        old.execute("DELETE FROM list_editions")
+    old.close()
+    library = Library(tmp_path / "old.sqlite")
+    write(path, without("cygnus"), MARCH)
+    run(library, folder)
+    assert editions(library) == [(MARCH, {"cygnus": "removed"})]
+    assert held(library)["cygnus"].last_seen == date(2024, 1, 10)

@@ -1,0 +1,496 @@
+"""Measure how well names are found and told apart, beside rapidfuzz's token sort ratio and nomenklatura's logic-v2.
+
+    python benchmarks/names.py LISTS [--articles FOLDER] [--logic-v2 PYTHON] [--queries N] [--half tuning|reported]
+
+LISTS has official lists, such as ../shared/data/lists; PYTHON is an interpreter of an environment that has
+nomenklatura. Distorted queries are made of the listed names (`name_distortions`): half of the entries, and half of
+the ways to distort, were tuned on; the other half of both is for the figures to report. Ordinary names are on no list
+(`ordinary_names`); the threshold of each method is the one that lets 1 in 1,000 of them through.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import random
+import subprocess
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from name_distortions import HELD_OUT, TUNING, Rule, natural
+from ordinary_names import at_random, in_news
+from rapidfuzz import fuzz, process
+
+from corpus import readers
+from corpus.listing import EntityKind, Listing, NameKind
+from index.name_candidates import Candidates
+from index.name_compare import compare, prepare
+from index.name_forms import KIND_FACTOR
+from index.name_vocabulary import Vocabulary
+from index.name_words import TITLES, keys
+from index.names import NameDirectory
+
+SEED = 20201130
+CANDIDATES = 60
+ORDINARY_LET_THROUGH = 0.001
+_LISTS = ("*.csv", "*.xml")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One name of one listing."""
+
+    listing: Listing
+    text: str
+    kind: NameKind
+
+
+@dataclass(frozen=True)
+class Query:
+    """A name as somebody may write it, whose it is and how it was distorted; ordinary names are nobody's."""
+
+    text: str
+    name: int | None = None
+    rule: str = "ordinary"
+
+
+@dataclass
+class Names:
+    """All listed names, and what finds them."""
+
+    listed: list[Listed]
+    entities: dict[str, str] = field(init=False)  # listing id -> id of the first listing of whom it is
+    candidates: Candidates = field(init=False)
+    rarity: Callable[[str], float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index them."""
+        self.entities = _entities(self.listed)
+        vocabulary = Vocabulary()
+        for name in self.listed:
+            vocabulary.add(prepare(name.text, name.listing.kind))
+        self.candidates = Candidates(vocabulary.arrays())
+        self.rarity = self.candidates.rarity
+
+
+def _entities(listed: Sequence[Listed]) -> dict[str, str]:
+    """Who is on two lists under one name is one entity."""
+    found = {name.listing.id: name.listing.id for name in listed}
+    by_words: dict[str, list[Listing]] = defaultdict(list)
+    for name in listed:
+        words = sorted_words(name.text)
+        if name.kind is not NameKind.WEAK and " " in words:
+            by_words[words].append(name.listing)
+
+    def first(key: str) -> str:
+        while found[key] != key:
+            key = found[key]
+        return key
+
+    for listings in by_words.values():
+        for other in listings[1:]:
+            if other.list != listings[0].list:
+                found[first(other.id)] = first(listings[0].id)
+    return {key: first(key) for key in found}
+
+
+def read_lists(folder: Path) -> list[Listing]:
+    """The listings of all lists in `folder`."""
+    found = []
+    for pattern in _LISTS:
+        for path in sorted(folder.glob(pattern)):
+            try:
+                found += [one for one in readers.read(path, lambda _: None) if isinstance(one, Listing)]
+            except Exception as error:
+                print(f"not read: {path.name}: {error}")
+    return found
+
+
+def is_reported(listing: Listing) -> bool:
+    """Whether the entry is of the half that was not tuned on."""
+    return hashlib.sha256(listing.id.encode()).digest()[0] % 2 == 1
+
+
+def sorted_words(name: str) -> str:
+    """A name by its words alone."""
+    return " ".join(sorted(keys(name)))
+
+
+def consonants(name: str) -> str:
+    """A coarse key of our own making, by nobody's comparer: names that share it are one name spelt otherwise."""
+    words = ["".join(c for c in word if c not in "aeiouyhw'")[:12] for word in keys(name)]
+    return " ".join(sorted("".join(dict.fromkeys(word)) for word in words))
+
+
+def _shorter(name: str) -> set[str]:
+    """The consonants of every two and three words of a name."""
+    words = sorted(consonants(name).split())[:8]
+    return {" ".join(some) for count in (2, 3) for some in combinations(words, count)}
+
+
+def distorted(names: Names, reported: bool, count: int) -> list[Query]:
+    """`count` queries of one half, the ways to distort in turn; a query equal to a listed name is no distortion."""
+    chance = random.Random(SEED + reported)
+    rules: dict[str, Rule] = HELD_OUT if reported else TUNING
+    own = [
+        number
+        for number, name in enumerate(names.listed)
+        if is_reported(name.listing) is reported
+        and name.kind in (NameKind.PRIMARY, NameKind.ALIAS)
+        and len(keys(name.text)) > 1
+        and name.listing.kind is not EntityKind.AIRCRAFT
+    ]
+    chance.shuffle(own)
+    found: list[Query] = []
+    taken = iter(own)
+    rule_names = list(rules)
+    made: Counter[str] = Counter()
+    for number in taken:
+        if len(found) == count:
+            break
+        name = names.listed[number]
+        for rule in sorted(rule_names, key=lambda one: made[one]):
+            text = rules[rule](name.text, name.listing.kind, chance)
+            if text and text != name.text:
+                found.append(Query(text, number, rule))
+                made[rule] += 1
+                break
+    return found
+
+
+def original_scripts(names: Names, reported: bool) -> list[Query]:
+    """Names in their original script, of which the name itself is not held: they are to be found by another name."""
+    return [
+        Query(name.text, number, "original script")
+        for number, name in enumerate(names.listed)
+        if name.kind is NameKind.ORIGINAL_SCRIPT and is_reported(name.listing) is reported
+    ]
+
+
+def ordinary(names: Names, articles: Path | None, count: int, reported: bool) -> list[Query]:
+    """Names nobody on the lists bears, in this or nearly this spelling."""
+    chance = random.Random(SEED * 2 + reported)
+    listed = {sorted_words(name.text) for name in names.listed}
+    spelt = {consonants(name.text) for name in names.listed}
+    pool = set(at_random(count, chance))
+    if articles is not None:
+        # Who is in the news under the shorter form of a listed name is that person, more often than not.
+        shortened = {short for name in names.listed for short in _shorter(name.text)}
+        news = sorted(name for name in in_news(articles) if consonants(name) not in shortened)
+        news = [
+            name
+            for name in news
+            if keys(name)[0] not in TITLES and hashlib.sha256(name.encode()).digest()[0] % 2 == reported
+        ]
+        pool |= set(chance.sample(news, min(len(news), count - count // 3)))
+    free = sorted(name for name in pool if sorted_words(name) not in listed)
+    kept = [name for name in free if consonants(name) not in spelt]
+    print(f"ordinary names: {len(kept)}; left out {len(free) - len(kept)} that are a listed name spelt otherwise")
+    return [Query(name) for name in kept]
+
+
+Scored = list[tuple[float, int]]  # score and name, best first
+
+
+def ours(names: Names, queries: Sequence[Query]) -> list[Scored]:
+    """By this project's comparer, over this project's candidates."""
+    found = []
+    for query in queries:
+        asked = prepare(query.text)
+        scores = []
+        for number, _ in names.candidates.find(asked, CANDIDATES):
+            listed = names.listed[number]
+            if query.rule == "original script" and listed.kind is NameKind.ORIGINAL_SCRIPT:
+                continue
+            score = compare(asked, prepare(listed.text, listed.listing.kind), names.rarity).score
+            scores.append((score * KIND_FACTOR[listed.kind], number))
+        found.append(sorted(scores, key=lambda one: -one[0]))
+    return found
+
+
+def token_sort(names: Names, queries: Sequence[Query], keep: int = 25) -> list[Scored]:
+    """By rapidfuzz's token sort ratio of the words, over all names."""
+    listed = [" ".join(keys(name.text)) for name in names.listed]
+    original = np.array([name.kind is NameKind.ORIGINAL_SCRIPT for name in names.listed])
+    found: list[Scored] = []
+    for start in range(0, len(queries), 200):
+        batch = queries[start : start + 200]
+        asked = [" ".join(keys(query.text)) for query in batch]
+        scores = process.cdist(asked, listed, scorer=fuzz.token_sort_ratio, dtype=np.float32, workers=2)
+        for row, query in zip(scores, batch, strict=True):
+            if query.rule == "original script":
+                row = np.where(original, 0, row)
+            best = np.argpartition(-row, keep)[:keep]
+            found.append(sorted(((float(row[at]) / 100, int(at)) for at in best), key=lambda one: -one[0]))
+    return found
+
+
+def logic_v2(python: str, names: Names, queries: Sequence[Query], chosen: Sequence[Iterable[int]]) -> list[Scored]:
+    """By nomenklatura, over what the other methods chose for each query: all names would take it hours."""
+    pairs = [(place, number) for place, numbers in enumerate(chosen) for number in dict.fromkeys(numbers)]
+    scores = logic_v2_scores(
+        python, [(queries[p].text, names.listed[n].text, names.listed[n].listing.kind) for p, n in pairs]
+    )
+    found: list[Scored] = [[] for _ in queries]
+    for (place, number), score in zip(pairs, scores, strict=True):
+        found[place].append((score, number))
+    return [sorted(one, key=lambda item: -item[0]) for one in found]
+
+
+def logic_v2_scores(python: str, pairs: Sequence[tuple[str, str, EntityKind]]) -> list[float]:
+    """The scores of pairs of names."""
+    rows = "".join(json.dumps([query, listed, kind.value]) + "\n" for query, listed, kind in pairs)
+    script = str(Path(__file__).with_name("logic_v2.py"))
+    done = subprocess.run([python, script], input=rows, capture_output=True, text=True, check=True)
+    return [float(line) for line in done.stdout.split()]
+
+
+def is_right(names: Names, query: Query, number: int) -> bool:
+    """Whether a name found is one of the listing asked for, or is written as the query or its undistorted name is."""
+    assert query.name is not None
+    wanted, found = names.listed[query.name], names.listed[number]
+    if names.entities[found.listing.id] == names.entities[wanted.listing.id]:
+        return True
+    spelt = sorted_words(natural(found.text))
+    return spelt in (sorted_words(natural(wanted.text)), sorted_words(query.text))
+
+
+def report_search(
+    method: str, names: Names, queries: Sequence[Query], found: Sequence[Scored], plain: Sequence[Scored], show: int
+) -> float:
+    """Print recall@1 and recall at the threshold of ordinary names; the threshold."""
+    highest = sorted((one[0][0] if one else 0.0 for one in plain), reverse=True)
+    threshold = highest[math.ceil(len(highest) * ORDINARY_LET_THROUGH)] + 1e-6
+    first: Counter[str] = Counter()
+    above: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    missed = []
+    for query, scores in zip(queries, found, strict=True):
+        asked[query.rule] += 1
+        top = scores[0][0] if scores else 0.0
+        best = [number for score, number in scores if score >= top - 1e-9]
+        right_first = any(is_right(names, query, number) for number in best)
+        right = max((score for score, number in scores if is_right(names, query, number)), default=0.0)
+        first[query.rule] += right_first
+        above[query.rule] += right >= threshold
+        if not right_first or right < threshold:
+            missed.append((right_first, right, query, scores[:1]))
+    apart = "original script"
+    total = sum(asked.values()) - asked[apart]
+    print(
+        f"{method}: recall@1 {(first.total() - first[apart]) / total:.4f}, threshold {threshold:.3f}, "
+        f"recall there {(above.total() - above[apart]) / total:.4f} ({total} queries)"
+    )
+    print("   ", "; ".join(f"{rule} {first[rule] / n:.3f}/{above[rule] / n:.3f} of {n}" for rule, n in asked.items()))
+    for right_first, right, query, scores in missed[:show]:
+        best_text = f"{names.listed[scores[0][1]].text!r} {scores[0][0]:.3f}" if scores else "nothing"
+        wanted = names.listed[query.name].text if query.name is not None else ""
+        mark = "" if right_first else "NOT FIRST "
+        print(f"    {mark}{query.text!r} of {wanted!r} {right:.3f} ({query.rule}); {best_text}")
+    return threshold
+
+
+@dataclass(frozen=True)
+class NamePair:
+    """Two names, whether they are one, and what makes the pair telling."""
+
+    query: str
+    listed: str
+    kind: EntityKind
+    same: bool
+    why: str
+
+
+def pairs(names: Names, queries: Sequence[Query], nearest: Sequence[Scored], reported: bool) -> list[NamePair]:
+    """As many pairs of one entry's names, distorted or listed, as of different entries' names that look alike."""
+    chance = random.Random(SEED * 3 + reported)
+    same: list[NamePair] = []
+    different: list[NamePair] = []
+    of_listing: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names.listed):
+        of_listing[name.listing.id].append(number)
+    spellings = {key: {sorted_words(names.listed[n].text) for n in numbers} for key, numbers in of_listing.items()}
+
+    def differ(one: Listed, other: Listed) -> bool:
+        """Whether two names are of entities of one kind and list, so surely not one entity, nor namesakes."""
+        if one.listing.list != other.listing.list or one.listing.kind is not other.listing.kind:
+            return False
+        return not spellings[one.listing.id] & spellings[other.listing.id]
+
+    for query, scores in zip(queries, nearest, strict=True):
+        if query.name is None:
+            continue
+        wanted = names.listed[query.name]
+        kind = wanted.listing.kind
+        if query.rule == "original script":
+            same.append(NamePair(query.text, wanted.listing.name, kind, True, query.rule))
+            continue
+        same.append(NamePair(query.text, wanted.text, kind, True, query.rule))
+        others = (names.listed[number] for _, number in scores)
+        other = next((one for one in others if one.kind is not NameKind.WEAK and differ(wanted, one)), None)
+        if other is not None:
+            different.append(NamePair(query.text, other.text, kind, False, "nearest other entry"))
+    for numbers in of_listing.values():
+        listing = names.listed[numbers[0]].listing
+        aliases = [n for n in numbers[1:] if names.listed[n].kind is NameKind.ALIAS]
+        if is_reported(listing) is reported and aliases and chance.random() < 0.25:
+            alias = names.listed[chance.choice(aliases)].text
+            # Names that share no word are known to belong together only from the list.
+            if fuzz.partial_ratio(sorted_words(alias), sorted_words(listing.name)) >= 60:
+                same.append(NamePair(natural(alias), listing.name, listing.kind, True, "alias"))
+    by_family: dict[str, list[int]] = defaultdict(list)
+    for numbers in of_listing.values():
+        listing = names.listed[numbers[0]].listing
+        if is_reported(listing) is reported and listing.kind is EntityKind.PERSON and "," in listing.name:
+            by_family[listing.list + listing.name.split(",")[0]].append(numbers[0])
+    for numbers in by_family.values():
+        if len(numbers) > 1:
+            one, other = (names.listed[n] for n in chance.sample(numbers, 2))
+            if differ(one, other):
+                different.append(NamePair(natural(one.text), other.text, EntityKind.PERSON, False, "same family name"))
+    for name in names.listed:
+        if is_reported(name.listing) is reported and name.listing.kind is EntityKind.ENTITY and chance.random() < 0.1:
+            words = name.text.split()
+            digits = [at for at, word in enumerate(words) if word.strip(".,").isdigit()]
+            if digits and len(words) > 1:
+                at = digits[0]
+                words[at] = str(int(words[at].strip(".,")) + chance.randrange(1, 9))
+                different.append(NamePair(" ".join(words), name.text, EntityKind.ENTITY, False, "another number"))
+    return same + different
+
+
+def report_pairs(method: str, judged: Sequence[NamePair], scores: Sequence[float], threshold: float | None) -> float:
+    """Print precision, recall and F1; at `threshold`, or at the best one, which is given back."""
+    truth = np.array([pair.same for pair in judged])
+    values = np.array(scores)
+
+    def f1(at: float) -> tuple[float, float, float]:
+        said = values >= at
+        right = int((said & truth).sum())
+        precision, recall = right / max(1, int(said.sum())), right / max(1, int(truth.sum()))
+        return 2 * precision * recall / max(1e-9, precision + recall), precision, recall
+
+    chosen = (
+        threshold
+        if threshold is not None
+        else max((float(at) for at in np.unique(values.round(3))), key=lambda a: f1(a)[0])
+    )
+    figure, precision, recall = f1(chosen)
+    wrong = Counter(pair.why for pair, value in zip(judged, values, strict=True) if (value >= chosen) != pair.same)
+    print(
+        f"{method}: pairs F1 {figure:.4f} (precision {precision:.4f}, recall {recall:.4f}) at {chosen:.3f}; wrong:",
+        dict(wrong.most_common()),
+    )
+    return chosen
+
+
+def our_pair_scores(names: Names, judged: Sequence[NamePair]) -> list[float]:
+    """By this project's comparer."""
+    return [compare(prepare(p.query), prepare(p.listed, p.kind), names.rarity).score for p in judged]
+
+
+def token_sort_pair_scores(judged: Sequence[NamePair]) -> list[float]:
+    """By rapidfuzz."""
+    return [fuzz.token_sort_ratio(" ".join(keys(p.query)), " ".join(keys(p.listed))) / 100 for p in judged]
+
+
+def report_scripts(names: Names, folder: Path, threshold: float) -> None:
+    """Print the pairs across scripts that are not found at the directory's threshold."""
+    path = folder / "cross_script_pairs.csv"
+    if not path.exists():
+        return
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    missed = []
+    for query, listed, *_ in rows:
+        scores = [
+            compare(prepare(one), prepare(other, EntityKind.PERSON), names.rarity).score
+            for one, other in ((query, listed), (listed, query))
+        ]
+        if min(scores) < threshold:
+            missed.append((query, listed, [round(score, 3) for score in scores]))
+    print(f"across scripts: {len(rows) - len(missed)} of {len(rows)} pairs reach {threshold:.3f}", missed or "")
+
+
+def report_speed(listings: Sequence[Listing], queries: Sequence[Query]) -> None:
+    """Print the milliseconds a query takes the directory from end to end."""
+    directory = NameDirectory.build(listings)
+    directory.match("warm up")
+    spent = []
+    for query in queries:
+        started = time.perf_counter()
+        directory.match(query.text)
+        spent.append(1000 * (time.perf_counter() - started))
+    p50, p95 = np.percentile(spent, [50, 95])
+    print(f"directory of {len(directory)} names, end to end: p50 {p50:.2f} ms, p95 {p95:.2f} ms a query")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lists", type=Path)
+    parser.add_argument("--articles", type=Path)
+    parser.add_argument("--logic-v2", metavar="PYTHON")
+    parser.add_argument("--queries", type=int, default=3000)
+    parser.add_argument("--ordinary", type=int, default=10000)
+    parser.add_argument("--half", choices=("tuning", "reported"))
+    parser.add_argument("--show", type=int, default=0, help="how many missed queries to print")
+    parser.add_argument("--ours", action="store_true", help="leave the other methods out")
+    options = parser.parse_args()
+    listings = read_lists(options.lists)
+    names = Names([Listed(listing, name.text, name.kind) for listing in listings for name in listing.names])
+    print(f"{len(listings)} listings, {len(names.listed)} names")
+    pair_thresholds: dict[str, float] = {}
+    for half in ("tuning", "reported"):
+        if options.half not in (None, half):
+            continue
+        reported = half == "reported"
+        print(f"\n== {half} half")
+        queries = distorted(names, reported, options.queries) + original_scripts(names, reported)
+        plain = ordinary(names, options.articles, options.ordinary, reported)
+        found, found_plain = ours(names, queries), ours(names, plain)
+        threshold = report_search("ours", names, queries, found, found_plain, options.show)
+        if options.show:
+            top = sorted(((s[0], q.text) for s, q in zip(found_plain, plain, strict=True) if s), reverse=True)
+            for (score, number), text in top[: options.show]:
+                print(f"    ordinary {text!r} is like {names.listed[number].text!r} {score:.3f}")
+        judged = pairs(names, queries, found if options.ours else token_sort(names, queries), reported)
+        print(f"{len(judged)} pairs, {sum(pair.same for pair in judged)} of them one name")
+        own = our_pair_scores(names, judged)
+        pair_thresholds["ours"] = report_pairs("ours", judged, own, pair_thresholds.get("ours"))
+        report_scripts(names, options.lists, threshold)
+        if options.show:
+            at = pair_thresholds["ours"]
+            wrong = [(round(s, 3), p) for s, p in zip(own, judged, strict=True) if (s >= at) != p.same]
+            for score, pair in random.Random(1).sample(wrong, min(len(wrong), options.show)):
+                print(f"    {score} {'SAME' if pair.same else 'different'} {pair.query!r} {pair.listed!r} ({pair.why})")
+        if options.ours:
+            continue
+        sorted_found, sorted_plain = token_sort(names, queries), token_sort(names, plain)
+        report_search("token sort", names, queries, sorted_found, sorted_plain, 0)
+        pair_thresholds["token sort"] = report_pairs(
+            "token sort", judged, token_sort_pair_scores(judged), pair_thresholds.get("token sort")
+        )
+        if options.logic_v2:
+            chosen = [[n for _, n in (*a[:10], *b[:10])] for a, b in zip(found, sorted_found, strict=True)]
+            chosen_plain = [[n for _, n in (*a[:6], *b[:6])] for a, b in zip(found_plain, sorted_plain, strict=True)]
+            report_search(
+                "logic-v2", names, queries,
+                logic_v2(options.logic_v2, names, queries, chosen),
+                logic_v2(options.logic_v2, names, plain, chosen_plain), 0,
+            )  # fmt: skip
+            scores = logic_v2_scores(options.logic_v2, [(p.query, p.listed, p.kind) for p in judged])
+            report_pairs("logic-v2 at its own threshold", judged, scores, 0.7)
+            pair_thresholds["logic-v2"] = report_pairs("logic-v2", judged, scores, pair_thresholds.get("logic-v2"))
+    if not options.half:
+        report_speed(listings, distorted(names, True, 1000))
+
+
+if __name__ == "__main__":
+    main()

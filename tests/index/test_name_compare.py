@@ -1,0 +1,170 @@
+"""What two names must and must not be taken for one another, and what is told about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.listing import EntityKind
+from index.name_compare import compare, prepare
+from index.name_keys import keys
+from index.name_likeness import How
+
+PERSON, ENTITY = EntityKind.PERSON, EntityKind.ENTITY
+# What lets 1 in 1,000 ordinary names through, by benchmarks/names.py.
+FOUND = 0.8
+
+
+def score(query: str, listed: str, kind: EntityKind = PERSON) -> float:
+    return compare(prepare(query), prepare(listed, kind)).score
+
+
+def told(query: str, listed: str, kind: EntityKind = PERSON) -> list[str]:
+    return [str(part) for part in compare(prepare(query), prepare(listed, kind)).parts]
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Viktor Medvedchuk", "MEDVEDCHUK, Viktor Volodymyrovych"),  # patronymic left out
+        ("Medvedchuk Viktor", "MEDVEDCHUK, Viktor"),  # order
+        ("Wiktor Medwedtschuk", "MEDVEDCHUK, Viktor"),  # German spelling
+        ("Viktor Medvedchk", "MEDVEDCHUK, Viktor"),  # typo
+        ("V. Medvedchuk", "MEDVEDCHUK, Viktor"),  # initial
+        ("Gen. Viktor Medvedchuk", "MEDVEDCHUK, Viktor"),  # title
+        ("Serguei Chemezov", "CHEMEZOV, Sergey Viktorovich"),
+        ("Sergej Tschemesow", "CHEMEZOV, Sergey"),
+        ("Yevgeniy Prigojin", "PRIGOZHIN, Evgeny"),
+        ("Muamar Kadhafi", "QADHAFI, Muammar"),
+        ("Mohamad Youssef", "YUSUF, Muhammad"),
+        ("Abdelrahman Jaffar", "JAFAR, Abd al-Rahman"),
+        ("Abdul Aziz Zarqawi", "AL-ZARQAWI, Abdulaziz"),
+        ("Alzarqawi Hamid", "AL-ZARQAWI, Hamid"),
+        ("Ri Yong Ho", "RI, Yongho"),
+        ("Виктор Медведчук", "MEDVEDCHUK, Viktor"),
+        ("Viktor Medvedchuk", "Виктор Медведчук"),
+        ("محمود الزرقاوي", "AL-ZARQAWI, Mahmud"),
+        ("Mahmud al-Zarqawi", "محمود الزرقاوي"),
+        ("李小龙", "LI, Xiaolong"),
+        ("金日成", "KIM, Il Sung"),
+        ("鈴木一郎", "SUZUKI, Ichiro"),
+    ],
+)
+def test_one_person_however_spelt(query: str, listed: str):
+    assert score(query, listed) >= FOUND
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Ludmila Medvedchuk", "MEDVEDCHUK, Viktor"),  # a wife
+        ("Vladimir Putin", "PUTINA, Lyudmila Aleksandrovna"),
+        ("Arkady Rotenberg", "ROTENBERG, Boris Romanovich"),  # a brother
+        ("Hassan Nasser", "NASSER, Hussein"),  # alike, but two names
+        ("Vladislav Surkov", "SURKOV, Vladimir"),
+        ("Mohammed Rahimi", "RAHIMI, Mahmoud"),
+        ("Kim Yo Jong", "KIM, Jong Un"),
+        ("Maria Lopez", "GARCIA, Maria"),
+    ],
+)
+def test_relatives_and_namesakes_are_other_people(query: str, listed: str):
+    assert score(query, listed) < FOUND
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Norilsk Mining GmbH", "OOO NORILSK MINING"),  # one meaning in two languages
+        ("Norilsk Mining", "NORILSK MINING LIMITED LIABILITY COMPANY"),
+        ("NorilskMining", "NORILSK MINING"),
+        ("Norilsk Minning Ltd", "NORILSK MINING LIMITED"),
+        ("CEIEC", "CHINA NATIONAL ELECTRONICS IMPORT & EXPORT CORPORATION"),
+        ("VABO2005", "VABO 2005"),
+        ("Acme Intl Trading", "ACME INTERNATIONAL TRADING CO., LTD."),
+    ],
+)
+def test_one_company_however_spelt(query: str, listed: str):
+    assert score(query, listed, ENTITY) >= FOUND
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Construction Bank 1", "CONSTRUCTION BANK 2"),
+        ("Plant 12 of Norilsk", "PLANT 21 OF NORILSK"),
+        ("Bank of Zanzibar", "BANK OF SAMARKAND"),
+        ("Norilsk Shipping Company", "TULA SHIPPING COMPANY"),
+        ("National Trading Company", "NATIONAL SHIPPING COMPANY"),
+    ],
+)
+def test_numbers_and_places_tell_companies_apart(query: str, listed: str):
+    assert score(query, listed, ENTITY) < FOUND
+
+
+def test_the_same_name_scores_one_in_any_order_of_parts():
+    assert score("Viktor Medvedchuk", "MEDVEDCHUK, Viktor") == 1
+    assert score("", "MEDVEDCHUK, Viktor") == 0
+
+
+def test_a_single_word_of_a_longer_name_is_not_enough():
+    assert score("Viktor", "MEDVEDCHUK, Viktor Volodymyrovych") < FOUND
+
+
+def test_it_is_told_which_word_matched_which_and_how():
+    assert told("J. Muhamad", "MOHAMMED, John Peter") == [
+        "j = john: initial",
+        "muhamad ~ mohammed: another form of the name",
+        "missing: peter",
+    ]
+    assert told("Norilsk GmbH", "Norilsk Limited", ENTITY) == [
+        "norilsk = norilsk: same",
+        "gmbh = limited: company form",
+    ]
+    assert "not in the listed name: berlin" in told("Norilsk Berlin", "Norilsk", ENTITY)
+    assert told("NorilskAG", "Norilsk AG", ENTITY) == ["norilskag ~ norilsk ag: written together or apart"]
+
+
+def test_an_acronym_stands_for_the_words_it_is_made_of():
+    parts = compare(prepare("NMTC"), prepare("NORILSK METAL TRADING COMPANY", ENTITY)).parts
+    assert [part.how for part in parts] == [How.ACRONYM]
+
+
+def test_rare_words_tell_more_than_common_ones():
+    common = {"jose", "garcia"}
+
+    def rarity(word: str) -> float:
+        return 0.3 if word in common else 1.0
+
+    usual = compare(prepare("Jose Garcia"), prepare("GARCIA PEREZ, Jose", PERSON), rarity)
+    rare = compare(prepare("Zoltan Quibble"), prepare("QUIBBLE PEREZ, Zoltan", PERSON), rarity)
+    assert usual.score < rare.score
+
+
+def test_a_title_is_read_as_one_only_before_a_persons_name():
+    assert score("Daniel King", "DANIEL") < FOUND
+    assert score("King Daniel Quibble", "QUIBBLE, Daniel") >= FOUND
+
+
+def test_most_spellings_of_a_name_share_a_key():
+    def shared(one: str, other: str) -> set[str]:
+        return set(keys(prepare(one))) & set(keys(prepare(other)))
+
+    assert shared("Abramowitsch", "Abramovich")
+    assert shared("Gaddafi", "Qadhafi")
+    assert shared("Hezbollah", "Hizballah")
+    assert shared("الزرقاوي", "Zarqawi")
+    assert shared("CEIEC", "China National Electronics Import & Export Corporation")
+    assert shared("Plant 07", "Plant 7")
+    assert not shared("Norilsk", "Samarkand")
+
+
+def test_names_without_words_are_like_nothing():
+    assert prepare("...").readings == ()
+    assert keys(prepare("...")) == []
+    assert compare(prepare("..."), prepare("...")).score == 0
+
+
+def test_every_word_is_accounted_for_once():
+    found = compare(prepare("Al Rahman Abdul Yusef Omar"), prepare("YOUSSEF, Omar Abd al-Rahman Ali", PERSON))
+    listed = " ".join(part.listed for part in found.parts).split()
+    assert sorted(listed) == sorted(set(listed))
+    assert 0 <= found.score <= 1
