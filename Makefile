@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export HF_HUB_OFFLINE := 1
 
-.PHONY: ask chat run check test lint fix docs constraints clean
+.PHONY: ask chat run check test faults lint fix docs constraints clean
 
 ask: $(VENV)/.installed
 	@test -n "$$Q" || { echo 'say what: make ask Q="Why was CEIEC sanctioned?"' >&2; exit 2; }
@@ -15,6 +15,10 @@ chat run check: $(VENV)/.installed
 
 test: $(VENV)/.installed
 	@$(BIN)/python -m pytest
+
+# Kills, starves and damages index runs some hundred times (about ten minutes) and writes down what was lost.
+faults: $(VENV)/.installed
+	@FAULT_TABLE=docs/faults.md $(BIN)/python -m pytest tests/index/test_faults.py -n 0 -m 'slow or not slow'
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from bot.answers.answer import Answer, Held
 from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.lookup import nearest_names
+from bot.question_check import judge_by
 from bot.settings import Settings
 from bot.state import DATABASE_NAME, State
 from corpus.errors import SanctionsBotError
@@ -24,11 +25,15 @@ from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
 from index.home import Home
+from index.lock import live_writer
 from index.names import NameMatch, normalise
 from index.reading import Web
-from index.report import IndexReport, ProgressCallback
+from index.report import IndexReport, ProgressCallback, WaitingItem
+from index.runs import Run, RunLog
 from index.search import LiveIndex, Snapshot
-from index.update import roll_back, update
+from index.update import accept, roll_back, update
+
+RUNS_SHOWN = 10
 
 _NEWS_FORMS = 5  # of a name in the articles, shown
 
@@ -60,8 +65,21 @@ class ListStatus(BaseModel):
     as_of: date | None = None
 
 
+class GenerationStatus(BaseModel):
+    """A generation that can be gone back to, or the live one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    switched_at: datetime | None = None
+    articles: int
+    listings: int
+    passages: int
+    live: bool = False
+
+
 class Status(BaseModel):
-    """What `status` tells."""
+    """What `status` tells. `waiting` is the generation that waits for a yes, `runs` the last ones, newest first."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -73,6 +91,9 @@ class Status(BaseModel):
     model: str
     newest_article: date | None = None
     last_run: datetime | None = None
+    generations: tuple[GenerationStatus, ...] = ()
+    waiting: WaitingItem | None = None
+    runs: tuple[Run, ...] = ()
     gaps: int = 0
     health: dict[str, str] = {}
 
@@ -278,10 +299,12 @@ class Service:
         dry_run: bool = False,
         allow_removals: bool = False,
         progress: ProgressCallback | None = None,
+        by: str = "",
     ) -> IndexReport:
         """Add `locations`, paths or web addresses, as sources and bring the index up to date with all. Blocks.
 
-        Raises WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
+        `by` is who or what started the run. Raises WriterBusyError when another run is under way, SanctionsBotError
+        when a location is not there.
         """
         library = self._opened_library()
         set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
@@ -295,11 +318,13 @@ class Service:
             allow_removals=allow_removals,
             web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
             progress=progress,
+            judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
+            by=by,
         )
 
-    def reindex(self, progress: ProgressCallback | None = None) -> IndexReport:
+    def reindex(self, progress: ProgressCallback | None = None, *, by: str = "") -> IndexReport:
         """Bring the index up to date with all sources. Blocks. Raises WriterBusyError when another run is under way."""
-        return self.index(progress=progress)
+        return self.index(progress=progress, by=by)
 
     def ensure_sample(self, progress: ProgressCallback | None = None) -> IndexReport | None:
         """Where nothing was ever indexed and no source is set, index the sample corpus; None when there was no need."""
@@ -308,11 +333,15 @@ class Service:
         library = self._opened_library()
         if not library.sources() and not self.settings.sources:
             library.add_source(SAMPLE)
-        return self.index(progress=progress)
+        return self.index(progress=progress, by="first use")
 
-    def roll_back(self) -> str:
-        """Switch to the generation before the live one; returns its id."""
-        return roll_back(self._home).id
+    def roll_back(self, to: str | None = None, *, by: str = "") -> str:
+        """Switch to the kept generation `to`, else to the one before the live one; returns its id."""
+        return roll_back(self._home, self._opened_library(), to, by=by).id
+
+    def accept(self, *, by: str = "") -> str:
+        """Switch to the generation that waits for a yes; returns its id."""
+        return accept(self._home, self._opened_library(), by=by).id
 
     def add_source(self, location: str) -> None:
         """Remember a file, folder or web address for the next index run.
@@ -337,17 +366,28 @@ class Service:
     def status(self) -> Status:
         """What is held and how it is."""
         health: dict[str, str] = {}
+        running = live_writer(self._home.lock)
+        runs = tuple(RunLog(self._home.runs).last(RUNS_SHOWN, running=running is not None))
         try:
             index = self._snapshot()
         except SanctionsBotError as error:
             health["index"] = str(error)
             return Status(
                 generation=None, articles=0, listings=0, passages=0, model=self._home.model, gaps=self._gaps(),
-                health=health,
+                runs=runs, health=health,
             )  # fmt: skip
         manifest = index.manifest
         missing = index.missing_passages()
         health["index"] = "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"
+        generations = Generations(self._home.generations)
+        live, waiting = generations.live(), generations.held_back()
+        if live is not None and live.why == "rollback":
+            health["rollback"] = (
+                f"{live.generation} is live since it was gone back to on {live.at[:10]}; a run that would bring back "
+                "what was rolled away waits for `index --accept`"
+            )
+        if waiting is not None:
+            health["waiting"] = f"{waiting.generation} waits for a yes (`index --accept`): {waiting.reason}"
         for source in self.sources():
             if source.last_error:
                 health[f"source {source.location}"] = source.last_error
@@ -361,7 +401,20 @@ class Service:
             passages=len(manifest.passages),
             model=manifest.model,
             newest_article=index.newest_article(),
-            last_run=datetime.fromisoformat(manifest.made_at),
+            last_run=max([run.started_at for run in runs] or [datetime.fromisoformat(manifest.made_at)]),
+            generations=tuple(
+                GenerationStatus(
+                    id=kept.generation,
+                    switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
+                    articles=kept.articles,
+                    listings=kept.listings,
+                    passages=kept.passages,
+                    live=kept.generation == manifest.id,
+                )
+                for kept in generations.kept()
+            ),
+            waiting=WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None,
+            runs=runs,
             gaps=self._gaps(),
             health=health,
         )

@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         description="The packaged model, or the folder or hub name of any sentence-transformers model.",
     )
+    questions_file: Path | None = Field(
+        default=None,
+        description="Questions (as `evaluate` reads them) that a new index must answer no worse than the live one, "
+        "else it waits for `index --accept`.",
+    )
     answer_seconds: float = Field(
         default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
     )

@@ -20,14 +20,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answers.answer import also_published, pages_cited
+from bot.durations import duration
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer, Citation
     from bot.check import Finding
-    from bot.service import ListStatus, SourceStatus, Status
+    from bot.service import GenerationStatus, ListStatus, SourceStatus, Status
     from index.evaluation import Evaluation
     from index.report import IndexReport, ListChanges, Progress, ProgressCallback
+    from index.runs import Run
 
+_RUNS_SHOWN = 5  # by `status`; --json has more
 _WIDTH = 100  # wider lines are hard to read
 # Control characters but tab and newline, and the marks that override writing direction.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -214,7 +217,15 @@ def show_report(report: IndexReport) -> None:
         console.print(Text(f"  skipped {safe(place)}: {safe(skipped.reason)}", style="dim"))
     for url in report.to_fetch:
         console.print(Text(f"  would fetch {safe(url)}", style="dim"))
-    if not report.dry_run:
+    for note in report.notes:
+        console.print(Text(f"  note: {safe(note)}", style="dim"))
+    if report.dry_run:
+        console.print(Text(f"  why: {'; '.join(map(safe, report.reasons)) or 'nothing has changed'}"))
+        time = (
+            "" if report.expected_seconds is None else f", about {duration(report.expected_seconds)} at the last pace"
+        )
+        console.print(f"{report.to_embed:,} passages would be embedded{time}.")
+    else:
         console.print(
             f"Generation {report.generation}: {report.articles} articles, {report.listings} listings, "
             f"{report.passages} passages ({report.embedded} embedded), {report.seconds:.1f} s."
@@ -270,12 +281,36 @@ def show_status(status: Status) -> None:
         ("passages", status.passages),
         ("model", status.model),
         ("last run", f"{status.last_run:%Y-%m-%d %H:%M %Z}" if status.last_run else "-"),
+        *(("  run" if place else "runs", _run_line(run)) for place, run in enumerate(status.runs[:_RUNS_SHOWN])),
+        *(
+            ("  generation" if place else "generations", _generation_line(kept))
+            for place, kept in enumerate(reversed(status.generations))
+        ),
         ("gaps", status.gaps),
         *((f"{safe(part)}", health) for part, health in status.health.items()),
     ]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         console.print(Text(f"{name:<{width}}  {safe(value)}"))
+
+
+def _run_line(run: Run) -> str:
+    changes = [(run.added, "added"), (run.changed, "changed"), (run.removed, "removed")]
+    told = ", ".join(f"{count:,} {what}" for count, what in changes if count)
+    pace = f", {run.passages_per_second:.0f} passages/s" if run.passages_per_second else ""
+    parts = [
+        f"{run.started_at:%Y-%m-%d %H:%M}",
+        run.what + (f" by {run.by}" if run.by else ""),
+        run.outcome + (f": {run.error}" if run.error else f" to {run.generation}" if run.outcome == "switched" else ""),
+        told,
+        f"{duration(run.seconds)}{pace}" if run.seconds else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _generation_line(kept: GenerationStatus) -> str:
+    since = f" since {kept.switched_at:%Y-%m-%d %H:%M}" if kept.switched_at else ""
+    return f"{kept.id}: {kept.articles:,} articles, {kept.listings:,} listings{f', live{since}' if kept.live else ''}"
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -310,7 +345,7 @@ def progress_bars(heading: str | None = None) -> Iterator[ProgressCallback]:
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[unit]}{task.fields[rate]}"),
+        TextColumn("{task.fields[unit]}{task.fields[found]}{task.fields[rate]}"),
         TimeRemainingColumn(),
         console=Console(file=sys.stderr, highlight=False),
     )
@@ -323,9 +358,10 @@ def progress_bars(heading: str | None = None) -> Iterator[ProgressCallback]:
             bars.start()
         if progress.stage not in tasks:
             unit = _UNITS[progress.stage]
-            tasks[progress.stage] = bars.add_task(f"{progress.stage:<9}", total=None, unit=unit, rate="")
+            tasks[progress.stage] = bars.add_task(f"{progress.stage:<9}", total=None, unit=unit, found="", rate="")
         task = tasks[progress.stage]
-        bars.update(task, completed=progress.done, total=progress.total or None)
+        found = f", {progress.found:,} articles and entries" if progress.found else ""
+        bars.update(task, completed=progress.done, total=progress.total or None, found=found)
         speed = next((entry.speed for entry in bars.tasks if entry.id == task), None)
         if speed:
             bars.update(task, rate=f", {speed:.0f}/s")
@@ -345,7 +381,9 @@ def _progress_lines(heading: str | None) -> ProgressCallback:
             sys.stderr.write(heading + "\n")
         finished = progress.total > 0 and progress.done >= progress.total
         if progress.stage != "switching" and (progress.stage, finished) not in told:
-            sys.stderr.write(f"{progress.stage}: {progress.done} of {progress.total} {_UNITS[progress.stage]}\n")
+            found = f", {progress.found} articles and list entries" if progress.found else ""
+            unit = _UNITS[progress.stage]
+            sys.stderr.write(f"{progress.stage}: {progress.done} of {progress.total} {unit}{found}\n")
         told.add((progress.stage, finished))
         sys.stderr.flush()
 

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.dialects import postgresql, sqlite
 
-from corpus.errors import SanctionsBotError
+from corpus.errors import SanctionsBotError, StorageError
+from corpus.storage import storage_error
 
 # A file of SQLite's, or the URL of a PostgreSQL database, which may hold its password.
 Place = Path | SecretStr
@@ -18,6 +19,7 @@ Place = Path | SecretStr
 _DRIVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 # A server that is away is told of soon, one that hangs does not hold a question up for long.
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+_DISK_FULL = "53100"
 _OPENING = 0x5A0C_0001  # the advisory lock under which tables are made: two replicas may start at once
 
 
@@ -31,6 +33,7 @@ class Database:
     def __init__(self, place: Place, error: type[SanctionsBotError], *, private: bool = False) -> None:
         """Nothing is connected to yet. Raises `error` when the URL is none, or its driver is not installed."""
         self.shown = shown(place)
+        self._file = place if isinstance(place, Path) else None
         self._error = error
         self._private = private
         self._secret = ""
@@ -66,6 +69,9 @@ class Database:
 
     def _told(self, error: sa.exc.SQLAlchemyError) -> SanctionsBotError:
         cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
+        unwritable = self._unwritable(cause) if not self._private else None
+        if unwritable is not None:
+            return unwritable
         words = type(cause).__name__
         if not self._private or isinstance(error, sa.exc.OperationalError):
             diagnosis = getattr(getattr(cause, "diag", None), "message_primary", None)
@@ -77,6 +83,13 @@ class Database:
         else:
             hint = "see whether PostgreSQL runs and lets this user in (`sanctions-bot check`)"
         return self._error(f"{self.shown}: {words}; {hint}")
+
+    def _unwritable(self, cause: BaseException) -> StorageError | None:
+        if self._file is not None:
+            return storage_error(cause, self._file)
+        if getattr(cause, "sqlstate", None) == _DISK_FULL:
+            return StorageError(f"{self.shown}: no room left on the server's disk; make room and run again")
+        return None
 
     def prepare(
         self,

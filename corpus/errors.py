@@ -63,3 +63,7 @@ class FetchError(SanctionsBotError):
 
 class ServerAwayError(SanctionsBotError):
     """A server that holds a part of the index cannot be reached, or gives no answer. The message names it and why."""
+
+
+class StorageError(SanctionsBotError):
+    """Something could not be written: no room, or no right to. The message names the place and what to do."""

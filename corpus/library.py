@@ -208,8 +208,21 @@ class Library:
         return found
 
     def articles(self, checksums: Iterable[str]) -> dict[str, Article]:
-        """Checksum -> that version of an article; versions not held are left out."""
-        return {key: Article.model_validate_json(text) for key, text in self._contents(checksums)}
+        """Checksum -> that version of an article; versions not held are left out.
+
+        Raises LibraryError when what is stored is not what the checksum says.
+        """
+        return {key: self._sound(key, text) for key, text in self._contents(checksums)}
+
+    def _sound(self, checksum: str, text: str) -> Article:
+        try:
+            article = Article.model_validate_json(text)
+        except ValueError:
+            article = None
+        if article is None or article.checksum != checksum:
+            what = f"“{article.title}”" if article is not None else f"version {checksum}"
+            raise LibraryError(f"{self._database.shown}: {what} is damaged; `index --full` reads it from its source again")
+        return article
 
     def current_articles(self, ids: Iterable[str]) -> dict[str, Article]:
         """Id -> the current version of that article; ids that no file gives now are left out."""

@@ -99,7 +99,10 @@ def _store(db: sa.Connection, source: str, intake: Intake, replaced: Replaced) -
     if not lists:
         cede_back(db, [path])
     if rows:
-        db.execute(insert(db, VERSIONS).on_conflict_do_nothing(), [version for _, version in rows])
+        # What is held under the same checksum is the same, unless it was damaged: then this mends it.
+        put = insert(db, VERSIONS)
+        put = put.on_conflict_do_update(index_elements=["checksum"], set_={"content": put.excluded.content})
+        db.execute(put, [version for _, version in rows])
         db.execute(ITEMS.insert(), [item for item, _ in rows])
     db.execute(FILES.delete().where(FILES.c.path == path))
     db.execute(

@@ -1,30 +1,26 @@
-"""Generations: which passages are live. A manifest is written whole, then one atomic write makes it the current one.
+"""Generations: which passages are live. A manifest is written whole, then one atomic switch makes it the live one.
 
 1. New passages go to Chroma and Tantivy; nobody sees them, since no manifest names them.
-2. The manifest of the new generation is written beside the old and synced.
-3. `current.json` (the manifest's name and checksum) is replaced by one rename: this is the switch.
+2. The manifest of the new generation is written beside the others and synced.
+3. The next switch in the chain names it with its checksum: index/switches.py.
 4. Passages that no kept generation names are removed.
-A crash before 3 leaves the old generation, after 3 the new one. One writer at a time holds `writer.lock`; the
-operating system lets it go when the writer dies.
+A crash before 3 leaves the old generation, after 3 the new one. A generation that must not go live without a yes is
+held: `waiting.json` names it, it is kept like the others, and `accept` switches to it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
-import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import DamagedIndexError, WriterBusyError
+from index.switches import Switch, Switches, Why, write_new, write_over
 
-KEPT_GENERATIONS = 3
+KEPT_GENERATIONS = 5
 
 
 @dataclass(frozen=True)
@@ -60,38 +56,62 @@ class Manifest:
         return {article.checksum for article in self.articles} | {checksum for _, checksum in self.listings}
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A generation that waits for a yes: why, since when, and the number of the switch that it was built after."""
+
+    generation: str
+    sha256: str
+    reason: str
+    at: str
+    after: int
+
+
 class Generations:
     """The manifests under one folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._current = folder / "current.json"
+        self._switches = Switches(folder)
+        self._waiting = folder / "waiting.json"
+        self._collected = folder / "collected"
 
     def current_id(self) -> str | None:
         """The id of the live generation, or None before the first."""
-        return self._pointer()[0] if self._current.is_file() else None
+        live = self._switches.last()
+        return live.generation if live is not None else None
 
     def current(self) -> Manifest | None:
         """The live generation. Raises DamagedIndexError when its manifest is not what was switched to."""
-        return self._read(*self._pointer()) if self._current.is_file() else None
+        live = self._switches.last()
+        return self._read(live.generation, live.sha256) if live is not None else None
+
+    def live(self) -> Switch | None:
+        """The switch to the live generation, None before the first."""
+        return self._switches.last()
+
+    def last_number(self) -> int:
+        """The number of the last switch, for `switch` to come after it; 0 before the first."""
+        return self._switches.last_number()
+
+    def kept(self) -> list[Switch]:
+        """The last switch to each generation that can be gone back to, in order of age, oldest first."""
+        newest = {switch.generation: switch for switch in self._switches.all()}
+        return [newest[key] for key in sorted(newest) if self._path(key).is_file()]
 
     def ids(self) -> list[str]:
-        """Kept generations, oldest first."""
-        return sorted(path.stem for path in self._folder.glob("g*.json"))
+        """The generations that can be gone back to, and the live one, oldest first."""
+        return [switch.generation for switch in self.kept()]
 
     def read(self, generation: str) -> Manifest:
         """A kept generation by id."""
         return self._read(generation, None)
 
-    def _pointer(self) -> tuple[str, str]:
-        try:
-            pointer = json.loads(self._current.read_text())
-            return str(pointer["generation"]), str(pointer["sha256"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedIndexError(f"{self._current}: unreadable ({error}); rebuild with `index --full`") from error
+    def _path(self, generation: str) -> Path:
+        return self._folder / f"{generation}.json"
 
     def _read(self, generation: str, expected: str | None) -> Manifest:
-        path = self._folder / f"{generation}.json"
+        path = self._path(generation)
         try:
             content = path.read_bytes()
             if expected is not None and hashlib.sha256(content).hexdigest() != expected:
@@ -108,12 +128,142 @@ class Generations:
             raise DamagedIndexError(f"{path}: damaged manifest ({error}); `index --full` rebuilds it") from error
 
     def new_id(self) -> str:
-        """An id later than every kept one."""
-        last = max((int(key[1:7]) for key in self.ids()), default=0)
-        return f"g{last + 1:06d}"
+        """An id later than every one used so far, be it of a run that was cut off."""
+        used = [path.stem for path in self._folder.glob("g*.json")]
+        used += [switch.generation for switch in self._switches.all()]
+        return f"g{max((int(key[1:]) for key in used if key[1:].isdigit()), default=0) + 1:06d}"
 
-    def switch(self, manifest: Manifest) -> None:
-        """Write `manifest` and make it the live generation, atomically."""
+    def switch(self, manifest: Manifest, *, after: int | None = None) -> None:
+        """Write `manifest` and make it the live generation, atomically.
+
+        `after` is the number of the last switch when the run began: raises WriterBusyError when another came since.
+        """
+        after = self._switches.last_number() if after is None else after
+        self._point(manifest, self._write(manifest), after, "run")
+        self.drop_waiting()
+
+    def hold(self, manifest: Manifest, reason: str, *, after: int) -> None:
+        """Keep `manifest` until somebody accepts it, in place of any that waits now."""
+        waiting = Waiting(manifest.id, self._write(manifest), reason, _now(), after)
+        write_over(self._waiting, json.dumps(asdict(waiting)).encode())
+
+    def waiting(self) -> Waiting | None:
+        """What waits for a yes, if anything does."""
+        try:
+            return Waiting(**json.loads(self._waiting.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError) as error:
+            raise DamagedIndexError(f"{self._waiting}: unreadable ({error}); delete it and run `index`") from error
+
+    def held_back(self) -> Waiting | None:
+        """What waits for a yes, None also where that cannot be read."""
+        try:
+            return self.waiting()
+        except DamagedIndexError:
+            return None
+
+    def held(self) -> Manifest | None:
+        """The generation that waits, None when there is none or it cannot be read."""
+        try:
+            waiting = self.waiting()
+            return self._read(waiting.generation, waiting.sha256) if waiting is not None else None
+        except DamagedIndexError:
+            return None
+
+    def drop_waiting(self) -> None:
+        """Forget what waits: a later run made it pointless."""
+        self._waiting.unlink(missing_ok=True)
+
+    def accept(self) -> Manifest:
+        """Switch to the generation that waits. Raises DamagedIndexError when none does, or another is live by now."""
+        waiting = self.waiting()
+        if waiting is None:
+            raise DamagedIndexError("no generation waits for a yes")
+        if waiting.after != self._switches.last_number():
+            raise DamagedIndexError(
+                f"{waiting.generation} was built after another generation than the live one; run `index` to build anew"
+            )
+        manifest = self._read(waiting.generation, waiting.sha256)
+        self._point(manifest, waiting.sha256, waiting.after, "accepted")
+        self.drop_waiting()
+        return manifest
+
+    def before(self) -> str:
+        """The id of the generation before the live one. Raises DamagedIndexError when there is none."""
+        current = self.current_id()
+        earlier = [key for key in self.ids() if current is not None and key < current]
+        if not earlier:
+            raise DamagedIndexError("there is no earlier generation to go back to")
+        return earlier[-1]
+
+    def roll_back(self, to: str | None = None) -> Manifest:
+        """Make the kept generation `to`, else the one before the live one, live again.
+
+        Raises DamagedIndexError when there is none, or `to` is not kept.
+        """
+        live = self._switches.last()
+        target = self.before() if to is None else to
+        kept = {switch.generation: switch for switch in self.kept()}
+        if target not in kept:
+            raise DamagedIndexError(f"{target} is not kept; there are {', '.join(kept) or 'none'}")
+        if live is not None and target == live.generation:
+            raise DamagedIndexError(f"{target} is the live generation already")
+        manifest = self._read(target, kept[target].sha256)
+        away = {*live.rolled_away, live.generation} if live is not None else set()
+        gone = tuple(sorted(key for key in away if key > target))
+        self._point(manifest, kept[target].sha256, self._switches.last_number(), "rollback", gone)
+        self.drop_waiting()
+        return manifest
+
+    def rolled_away(self) -> list[Manifest]:
+        """The generations that a rollback took away, those of them that can be read still."""
+        live = self._switches.last()
+        found = []
+        for key in live.rolled_away if live is not None else ():
+            try:
+                found.append(self.read(key))
+            except DamagedIndexError:
+                continue
+        return found
+
+    def forget_old(self) -> list[Manifest]:
+        """Remove manifests beyond the kept ones; returns those kept, with what waits."""
+        live = self._switches.last()
+        waiting = self.held_back()
+        kept = self.ids()[-KEPT_GENERATIONS:]
+        if live is not None:
+            kept += [live.generation, *live.rolled_away]
+        if waiting is not None:
+            kept.append(waiting.generation)
+        manifests = []
+        for key in sorted(set(kept)):
+            try:
+                manifests.append(self.read(key))
+            except DamagedIndexError:
+                if live is not None and key == live.generation:
+                    raise
+        names = {manifest.id for manifest in manifests}
+        self._switches.forget(names)
+        for path in self._folder.iterdir():
+            if path.suffix == ".part" or (path.suffix == ".json" and path.name[0] == "g" and path.stem not in names):
+                path.unlink(missing_ok=True)
+        return manifests
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether what the last switch made superfluous is gone: a run may be cut off while it clears away."""
+        try:
+            return self._collected.read_text() == str(self._switches.last_number())
+        except (OSError, ValueError):
+            return False
+
+    def note_collected(self) -> None:
+        """Remember that everything superfluous is gone."""
+        write_over(self._collected, str(self._switches.last_number()).encode())
+
+    def _write(self, manifest: Manifest) -> str:
+        """Write `manifest` to a file of its own; returns its checksum."""
         row = {
             "id": manifest.id,
             "made_at": manifest.made_at,
@@ -125,72 +275,16 @@ class Generations:
             "parent": manifest.parent,
         }
         content = json.dumps(row, separators=(",", ":")).encode()
-        self._folder.mkdir(parents=True, exist_ok=True)
-        _write_atomically(self._folder / f"{manifest.id}.json", content)
-        self._point(manifest.id, content)
-
-    def roll_back(self) -> Manifest:
-        """Make the generation before the live one live again. Raises DamagedIndexError when there is none."""
-        current = self.current_id()
-        earlier = [key for key in self.ids() if current is not None and key < current]
-        if not earlier:
-            raise DamagedIndexError("there is no earlier generation to go back to")
-        manifest = self.read(earlier[-1])
-        self._point(manifest.id, (self._folder / f"{manifest.id}.json").read_bytes())
-        return manifest
-
-    def _point(self, generation: str, content: bytes) -> None:
-        pointer = {"generation": generation, "sha256": hashlib.sha256(content).hexdigest()}
-        _write_atomically(self._current, json.dumps(pointer).encode())
-
-    def forget_old(self) -> list[Manifest]:
-        """Remove manifests beyond the kept ones; returns those kept."""
-        current = self.current_id()
-        kept = self.ids()[-KEPT_GENERATIONS:]
-        if current is not None and current not in kept:
-            kept.append(current)
-        for key in self.ids():
-            if key not in kept:
-                (self._folder / f"{key}.json").unlink()
-        manifests = []
-        for key in kept:
-            try:
-                manifests.append(self.read(key))
-            except DamagedIndexError:
-                if key == current:
-                    raise
-                (self._folder / f"{key}.json").unlink(missing_ok=True)
-        return manifests
-
-
-@contextmanager
-def writer_lock(path: Path) -> Iterator[None]:
-    """Hold the right to change the index. Raises WriterBusyError, naming the owner, when another process has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            owner = os.pread(descriptor, 500, 0).decode(errors="replace") or "another process"
-            raise WriterBusyError(f"an index run is under way already ({owner})") from None
-        owner = f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, owner.encode(), 0)
-        yield
-    finally:
-        os.close(descriptor)
+            write_new(self._path(manifest.id), content)
+        except FileExistsError:
+            raise WriterBusyError(f"another run made {manifest.id} meanwhile; run this one again") from None
+        return hashlib.sha256(content).hexdigest()
+
+    def _point(self, manifest: Manifest, sha256: str, after: int, why: Why, away: tuple[str, ...] = ()) -> None:
+        counts = (len(manifest.articles), len(manifest.listings), len(manifest.passages))
+        self._switches.add(Switch(after + 1, manifest.id, sha256, _now(), why, *counts, away))
 
 
-def _write_atomically(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

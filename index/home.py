@@ -67,6 +67,11 @@ class Home:
         return self.folder / "models"
 
     @property
+    def runs(self) -> Path:
+        """The log of index runs."""
+        return self.folder / "runs.jsonl"
+
+    @property
     def lock(self) -> Path:
         """The writer's lock."""
         return self.folder / "writer.lock"

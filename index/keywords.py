@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from corpus.errors import DamagedIndexError
+from corpus.storage import storage_error
 from index.passages import Passage
+from index.soundness import check_keywords
 
 TITLE_BOOST = 0.6  # titles are repeated in every passage of an article, so they weigh less than the words themselves
 
@@ -47,32 +50,44 @@ def _rarity(total: int, seen: int) -> float:
 
 
 class KeywordIndex:
-    """The keyword index of one settings fingerprint."""
+    """The keyword index of one settings fingerprint.
+
+    Raises DamagedIndexError, from any method, when Tantivy's files are damaged, StorageError when they cannot be
+    written.
+    """
 
     def __init__(self, folder: Path) -> None:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw")
         builder.add_text_field("title", tokenizer_name="articles")
         builder.add_text_field("text", tokenizer_name="articles")
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
+        self._folder = folder
+        check_keywords(folder)
+        with self._using():
+            folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(builder.build(), path=str(folder))
+            self._index.register_tokenizer("articles", _analyzer)
+            self._index.reload()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        try:
+            yield
         except (ValueError, OSError) as error:
-            raise DamagedIndexError(
-                f"{folder}: Tantivy cannot open it ({error}); rebuild with `index --full`"
+            raise storage_error(error, self._folder) or DamagedIndexError(
+                f"{self._folder}: Tantivy cannot use it ({error}); rebuild with `index --full`"
             ) from error
-        self._index.register_tokenizer("articles", _analyzer)
-        self._index.reload()
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Add `passages`, replacing any with the same ids; visible to every later search."""
-        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        for passage in passages:
-            writer.delete_documents_by_term("id", passage.id)
-            writer.add_document(tantivy.Document(id=passage.id, title=passage.title, text=passage.text))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with self._using():
+            writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+            for passage in passages:
+                writer.delete_documents_by_term("id", passage.id)
+                writer.add_document(tantivy.Document(id=passage.id, title=passage.title, text=passage.text))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
 
     def refresh(self) -> None:
         """See what another process wrote."""
@@ -106,6 +121,10 @@ class KeywordIndex:
         """What `rarity` gives a word that is in no passage."""
         return _rarity(self._index.searcher().num_docs, 0)
 
+    def count(self) -> int:
+        """How many passages are in the index."""
+        return int(self._index.searcher().num_docs)
+
     def held(self) -> set[str]:
         """The ids of all passages in the index."""
         searcher = self._index.searcher()
@@ -118,10 +137,11 @@ class KeywordIndex:
         """Remove all other passages; returns how many went."""
         gone = self.held() - ids
         if gone:
-            writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-            for key in gone:
-                writer.delete_documents_by_term("id", key)
-            writer.commit()
-            writer.wait_merging_threads()
-            self._index.reload()
+            with self._using():
+                writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+                for key in gone:
+                    writer.delete_documents_by_term("id", key)
+                writer.commit()
+                writer.wait_merging_threads()
+                self._index.reload()
         return len(gone)

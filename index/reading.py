@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import readers
-from corpus.errors import SanctionsBotError
+from corpus.errors import LibraryError, SanctionsBotError, StorageError
 from corpus.fetching import Fetcher, Limits
 from corpus.intake import Guard, HeldBack, checksum_of
 from corpus.library import Intake, Library, Source
@@ -107,14 +107,19 @@ def _read_folder(
     changes = FolderChanges(library, source.location, full)
     guard = Guard(library, source.location, gone=changes.gone, changing=changes.changed, allow_removals=allow_removals)
     problem = changes.problem
+    found = 0
     for done, (path, checksum) in enumerate(changes.changed.items()):
-        tell(Progress("reading", done, len(changes.changed)))
+        tell(Progress("reading", done, len(changes.changed), found))
         try:
-            guard.take(_read_file(path, checksum, held=path in changes.known))
+            intake = _read_file(path, checksum, held=path in changes.known)
+            found += len(intake.contents)
+            guard.take(intake)
+        except (LibraryError, StorageError):
+            raise  # no fault of the file's
         except (OSError, SanctionsBotError) as error:
             problem = f"{path}: {error}"
     held = guard.finish()
-    tell(Progress("reading", len(changes.changed), len(changes.changed)))
+    tell(Progress("reading", len(changes.changed), len(changes.changed), found))
     if problem is None:
         library.source_read(source.location, kind_of(location))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,15 +20,37 @@ MOST_NAMES = 5  # of entries that an edition added, removed or changed, in a rep
 class Progress:
     """How far a run is: in files (reading), pages (fetching), passages (embedding) or articles (linking).
 
-    `total` is 0 where unknown.
+    `total` is 0 where unknown; `found` counts the articles and list entries read so far.
     """
 
     stage: Stage
     done: int
     total: int
+    found: int = 0
 
 
 ProgressCallback = Callable[[Progress], None]
+
+
+class Pace:
+    """The rate of the stage a run is in, and the time it has left at that rate."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._stage: Stage | None = None
+        self._began = (0.0, 0)
+        self.per_second: float | None = None
+        self.seconds_left: float | None = None
+
+    def note(self, progress: Progress) -> None:
+        """Take in how far the run is now."""
+        now = self._clock()
+        if progress.stage != self._stage or progress.done < self._began[1]:
+            self._stage, self._began = progress.stage, (now, progress.done)
+        passed, done = now - self._began[0], progress.done - self._began[1]
+        self.per_second = done / passed if passed > 0 and done > 0 else None
+        left = progress.total - progress.done
+        self.seconds_left = left / self.per_second if self.per_second and progress.total and left >= 0 else None
 
 
 class SkippedItem(BaseModel):
@@ -91,11 +114,23 @@ class ListChanges(BaseModel):
         )
 
 
+class WaitingItem(BaseModel):
+    """A generation that is built but not live: it waits for a yes (`index --accept`), for the reason given."""
+
+    model_config = ConfigDict(frozen=True)
+
+    generation: str
+    reason: str
+
+
 class IndexReport(BaseModel):
     """The result of an index run. Counts are of articles and listings together unless the name says otherwise.
 
     An entry that a list's new edition repeats as it was is `unchanged`; `list_changes` tells what each edition did.
-    `held_back` are the sources whose removals wait for a yes; `to_fetch` the pages a dry run would have fetched.
+    `held_back` are the sources whose removals wait for a yes, `waiting` a generation that does; `notes` tell what else
+    there is to know. Of a dry run, `to_fetch` are the pages it would have fetched, `to_embed` the passages it would
+    have embedded, `reasons` why, and `expected_seconds` how long the run would take at the pace of the last one that
+    embedded (None where none did, or nothing was measured).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -109,7 +144,12 @@ class IndexReport(BaseModel):
     skipped: tuple[SkippedItem, ...] = ()
     held_back: tuple[HeldBackItem, ...] = ()
     list_changes: tuple[ListChanges, ...] = ()
+    waiting: WaitingItem | None = None
+    notes: tuple[str, ...] = ()
     to_fetch: tuple[str, ...] = ()
+    to_embed: int = 0
+    reasons: tuple[str, ...] = ()
+    expected_seconds: float | None = None
     articles: int = 0
     listings: int = 0
     passages: int = 0

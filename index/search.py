@@ -89,6 +89,14 @@ class Snapshot:
         self._listings: dict[str, Listing] = {}
         self._linked = Linked(home.mentions, manifest)
         self._lock = threading.Lock()
+        self._check_counts()
+
+    def _check_counts(self) -> None:
+        """Raises DamagedIndexError when a part has fewer passages than are live: it would quietly find less."""
+        live = len(self.manifest.passages)
+        for part, held in (("Chroma", self._vectors.count()), ("Tantivy", self._keywords.count())):
+            if held < live:
+                raise DamagedIndexError(f"{part} has {held:,} of {live:,} passages; rebuild with `index --full`")
 
     @property
     def id(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -16,22 +18,28 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
+from corpus.storage import storage_error
 from index.embedding import PassageEncoder, exported_file
-from index.generations import Generations, LiveArticle, Manifest, writer_lock
+from index.generations import Generations, LiveArticle, Manifest
+from index.going_live import Judge, check_whole, objection
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.linking import forget_mentions, link_mentions
+from index.lock import WriterLock, writer_lock
 from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
 from index.reading import Web, read_sources, shown
-from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem
+from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem, WaitingItem
+from index.runs import Outcome, RunLog
+from index.soundness import check_keywords, check_vectors
 from index.vectors import VectorStore, forget_others
 
 _LOG = structlog.get_logger()
 
 # Passages embedded between two writes: what a killed run loses at most.
 CHECKPOINT = 256
+_LOGGED = ("added", "changed", "removed")
 _Part = TypeVar("_Part")
 
 
@@ -45,42 +53,72 @@ def update(
     allow_removals: bool = False,
     web: Web = Web(),  # noqa: B008  # it is frozen
     progress: ProgressCallback | None = None,
+    judge: Judge | None = None,
+    by: str = "",
 ) -> IndexReport:
     """Bring the index up to date with all sources, `sources` being added first.
 
     `full` reads every file again and rebuilds damaged parts; `dry_run` reports what would be read and removed;
-    without `allow_removals` a source that would lose much keeps what it has and is reported in `held_back`.
-    Raises WriterBusyError when another run is under way; the live generation goes on answering whatever happens.
+    without `allow_removals` a source that would lose much keeps what it has and is reported in `held_back`. What
+    `judge` finds worse than the live generation, or what would bring back something rolled away, is reported in
+    `waiting` and not switched to. `by` is who or what started the run, for the log of runs.
+
+    Raises WriterBusyError when another run is under way, DamagedIndexError when the index needs `full`, StorageError
+    when the disk is full or read-only; the live generation goes on answering whatever happens.
     """
     started = time.monotonic()
     tell = progress or (lambda _: None)
-    with writer_lock(home.lock):
+    with _writing(home) as lock:
         generations = Generations(home.generations)
-        previous = _previous(generations, full)
+        notes: list[str] = []
+        previous = _previous(generations, full, notes)
         added = list(sources)
         pages = KeptPages(home.pages)
         if dry_run:
-            return plan(library, pages, web, added, previous, full=full, allow_removals=allow_removals)
-        for location in added:
-            library.add_source(location)
-        held = read_sources(library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals)
-        items = library.items()
-        editions = library.new_editions()
-        manifest, duplicates, embedded = _build(home, library, generations, previous, items, full, tell)
-        NameFiles(home.names, library).write(manifest.listings, anew=full)
-        link_mentions(home, library, manifest, tell, full=full)
-        tell(Progress("switching", 0, 1))
-        if previous is None or _differs(manifest, previous):
-            generations.switch(manifest)
-            _collect_garbage(home, library, generations)
-        else:
-            manifest = previous
-        tell(Progress("switching", 1, 1))
+            return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals)
+        if lock.taken_over is not None:
+            notes.append(f"the run before was cut off ({lock.taken_over}); this one went on from what it had done")
+        with RunLog(home.runs).recorded(by, "index --full" if full else "index") as record:
+            after = generations.last_number()
+            for location in added:
+                library.add_source(location)
+            held = read_sources(library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals)
+            record.note(reading_seconds=round(time.monotonic() - started, 3))
+            items = library.items()
+            editions = library.new_editions()
+            manifest, duplicates, embedding = _build(home, library, generations, previous, items, full, tell)
+            record.note(embedded=embedding.count, embedding_seconds=round(embedding.seconds, 3))
+            NameFiles(home.names, library).write(manifest.listings, anew=full)
+            link_mentions(home, library, manifest, tell, full=full)
+            tell(Progress("switching", 0, 1))
+            waiting = None
+            went: Outcome = "unchanged"
+            if previous is not None and not _differs(manifest, previous) and not embedding.rebuilt:
+                manifest, built = previous, manifest
+                generations.drop_waiting()
+            else:
+                built = manifest
+                lock.check()
+                same = previous is not None and not _differs(manifest, previous)
+                reason = None if same else objection(home, library, generations, manifest, previous, judge)
+                if reason is None:
+                    generations.switch(manifest, after=after)
+                    went = "switched"
+                else:
+                    assert previous is not None
+                    waiting = _hold(generations, manifest, reason, after)
+                    manifest, went = previous, "waiting"
+            counts = _changes(previous, built, _repeated(items, editions))
+            record.note(outcome=went, generation=manifest.id, **{key: counts[key] for key in _LOGGED})
+            if not generations.is_collected or went == "waiting":
+                lock.check()
+                _collect_garbage(home, library, generations)
+                generations.note_collected()
+            tell(Progress("switching", 1, 1))
         changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
         for change in changes:
             _LOG.info("list.edition", **change.model_dump(exclude={"names_added", "names_removed", "names_changed"}))
         library.editions_reported()
-        counts = _changes(previous, manifest, _repeated(items, editions))
         return IndexReport(
             generation=manifest.id,
             **counts,  # type: ignore[arg-type]  # mypy cannot see that only counts are named
@@ -88,27 +126,68 @@ def update(
             skipped=_skipped(library, {one.source for one in held}),
             list_changes=changes,
             held_back=tuple(HeldBackItem(source=shown(one.source), removed=one.removed, of=one.of) for one in held),
+            waiting=waiting,
+            notes=tuple(notes),
             articles=len(manifest.articles),
             listings=len(manifest.listings),
             passages=len(manifest.passages),
-            embedded=embedded,
+            embedded=embedding.count,
             seconds=round(time.monotonic() - started, 3),
         )
 
 
-def roll_back(home: Home) -> Manifest:
-    """Switch to the generation before the live one."""
-    with writer_lock(home.lock):
-        return Generations(home.generations).roll_back()
+def roll_back(home: Home, library: Library, to: str | None = None, *, by: str = "") -> Manifest:
+    """Switch to the kept generation `to`, else to the one before the live one.
+
+    Raises DamagedIndexError when there is none, or when something that it needs is gone.
+    """
+    with _writing(home), RunLog(home.runs).recorded(by, "rollback") as record:
+        generations = Generations(home.generations)
+        check_whole(home, library, generations.read(to or generations.before()))
+        manifest = generations.roll_back(to)
+        record.note(outcome="switched", generation=manifest.id)
+        return manifest
 
 
-def _previous(generations: Generations, full: bool) -> Manifest | None:
+def accept(home: Home, library: Library, *, by: str = "") -> Manifest:
+    """Switch to the generation that waits for a yes. Raises DamagedIndexError when there is none."""
+    with _writing(home), RunLog(home.runs).recorded(by, "accept") as record:
+        generations = Generations(home.generations)
+        waiting = generations.held()
+        if waiting is not None:
+            check_whole(home, library, waiting)
+        manifest = generations.accept()
+        record.note(outcome="switched", generation=manifest.id)
+        return manifest
+
+
+@contextmanager
+def _writing(home: Home) -> Iterator[WriterLock]:
+    """The writer's lock; a disk that is full or read-only ends in a StorageError."""
+    try:
+        with writer_lock(home.lock) as lock:
+            yield lock
+    except OSError as error:
+        raise storage_error(error, home.folder) or error from error
+
+
+def _previous(generations: Generations, full: bool, notes: list[str]) -> Manifest | None:
     try:
         return generations.current()
-    except DamagedIndexError:
+    except DamagedIndexError as error:
         if not full:
             raise
+        notes.append(f"what was live could not be read and is not compared with: {error}")
         return None
+
+
+def _hold(generations: Generations, manifest: Manifest, reason: str, after: int) -> WaitingItem:
+    """Let `manifest` wait; where the same waits already, with its id."""
+    held = generations.held()
+    if held is not None and not _differs(manifest, held) and held.parent == manifest.parent:
+        return WaitingItem(generation=held.id, reason=reason)
+    generations.hold(manifest, reason, after=after)
+    return WaitingItem(generation=manifest.id, reason=reason)
 
 
 def _build(
@@ -119,7 +198,7 @@ def _build(
     items: list[Item],
     full: bool,
     tell: ProgressCallback,
-) -> tuple[Manifest, int, int]:
+) -> tuple[Manifest, int, Embedding]:
     reusable = {}
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
         reusable = {article.checksum: article for article in previous.articles}
@@ -137,7 +216,7 @@ def _build(
         passages = split(contents[item.checksum])
         new += passages
         live.append(LiveArticle(item.key, item.checksum, tuple((p.id, p.start, p.end) for p in passages)))
-    embedded = _embed(home, new, full, tell)
+    embedding = _embed(home, library, generations, previous, new, full, tell)
     manifest = Manifest(
         id=generations.new_id(),
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -150,16 +229,42 @@ def _build(
     )
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())
-    return manifest, newly_left_out, embedded
+    return manifest, newly_left_out, embedding
 
 
-def _embed(home: Home, passages: list[Passage], full: bool, tell: ProgressCallback) -> int:
+@dataclass
+class Embedding:
+    """What embedding came to: passages, seconds, and whether a damaged part was begun anew."""
+
+    count: int = 0
+    seconds: float = 0.0
+    rebuilt: bool = False
+
+
+def _embed(
+    home: Home,
+    library: Library,
+    generations: Generations,
+    previous: Manifest | None,
+    passages: list[Passage],
+    full: bool,
+    tell: ProgressCallback,
+) -> Embedding:
     """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
+    embedding = Embedding()
     if not passages and not full:
-        return 0
-    keywords = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
-    vectors = _opened(lambda folder: _checked(VectorStore(folder, home.fingerprint)), home.chroma, full)
+        check_vectors(home.chroma)
+        check_keywords(home.keywords(home.fingerprint))
+        return embedding
+    keywords, anew = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
+    vectors, begun = _opened(lambda folder: _checked(VectorStore(folder, home.fingerprint), full), home.chroma, full)
+    embedding.rebuilt = anew or begun
+    if full:
+        passages = passages + _of_kept(home, library, generations, passages)
     held = vectors.held(passage.id for passage in passages)
+    in_keywords = keywords.held()
+    if previous is not None and previous.fingerprint == home.fingerprint and not full:
+        _check_held(home, previous, vectors, in_keywords)
     missing = [passage for passage in passages if passage.id not in held]
     exported = exported_file(home.model, home.models)
     to_export = exported if passages and exported is not None and not exported.is_file() else None
@@ -168,34 +273,65 @@ def _embed(home: Home, passages: list[Passage], full: bool, tell: ProgressCallba
         encoder = PassageEncoder(home.model)
         if to_export:
             encoder.export(to_export)
-        done = 0
+        started = time.monotonic()
 
         def advance(count: int) -> None:
-            nonlocal done
-            done += count
-            tell(Progress("embedding", done, len(missing)))
+            embedding.count += count
+            tell(Progress("embedding", embedding.count, len(missing)))
 
         for at in range(0, len(missing), CHECKPOINT):
             part = missing[at : at + CHECKPOINT]
             vectors.add(part, encoder.encode([passage.embedded_text for passage in part], advance))
-    in_keywords = set() if full else keywords.held()
-    keywords.add([passage for passage in passages if passage.id not in in_keywords])
-    return len(missing)
+        embedding.seconds = time.monotonic() - started
+    without_keywords = [passage for passage in passages if passage.id not in in_keywords]
+    keywords.add(without_keywords)
+    embedding.rebuilt |= full and bool(missing or without_keywords)  # the live generation may have lacked them
+    return embedding
 
 
-def _opened(opening: Callable[[Path], _Part], folder: Path, rebuild: bool) -> _Part:
-    """The part of the index in `folder`; one that cannot be read is begun anew if it is to be rebuilt."""
+def _of_kept(home: Home, library: Library, generations: Generations, passages: list[Passage]) -> list[Passage]:
+    """The passages of the kept generations besides `passages`, so that they can be gone back to after a rebuilding."""
+    known = {passage.id for passage in passages}
+    checksums: set[str] = set()
+    for key in generations.ids():
+        with suppress(DamagedIndexError):
+            manifest = generations.read(key)
+            if manifest.fingerprint == home.fingerprint:
+                checksums.update(a.checksum for a in manifest.articles if any(p not in known for p, _, _ in a.passages))
+    found: dict[str, Passage] = {}
+    for article in library.articles(checksums).values():
+        found.update((passage.id, passage) for passage in split(article) if passage.id not in known)
+    return list(found.values())
+
+
+def _check_held(home: Home, previous: Manifest, vectors: VectorStore, in_keywords: set[str]) -> None:
+    """Raises DamagedIndexError where a part lacks passages of the live generation: a run would go on without them."""
+    live = previous.passages.keys()
+    for part, lacking in (
+        (home.chroma, live - vectors.held(live)),
+        (home.keywords(home.fingerprint), live - in_keywords),
+    ):
+        if lacking:
+            raise DamagedIndexError(
+                f"{part}: {len(lacking)} of {len(live)} live passages are missing; rebuild with `index --full`"
+            )
+
+
+def _opened(opening: Callable[[Path], _Part], folder: Path, rebuild: bool) -> tuple[_Part, bool]:
+    """The part of the index in `folder`; one that is damaged is begun anew if it is to be rebuilt (then True)."""
     try:
-        return opening(folder)
+        return opening(folder), False
     except DamagedIndexError:
         if not rebuild:
             raise
         shutil.rmtree(folder, ignore_errors=True)
-        return opening(folder)
+        return opening(folder), True
 
 
-def _checked(vectors: VectorStore) -> VectorStore:
+def _checked(vectors: VectorStore, full: bool) -> VectorStore:
     """`vectors`, having searched them once: damage to their files may show only then."""
+    if full:
+        vectors.check_database()
     vectors.probe()
     return vectors
 

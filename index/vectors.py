@@ -15,9 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from corpus.errors import DamagedIndexError
+from corpus.errors import DamagedIndexError, SanctionsBotError
+from corpus.storage import storage_error
 from index.embedding import Vectors
 from index.passages import Passage
+from index.soundness import check_vectors
 
 _PREFIX = "passages-"  # what the collections' names begin with, before the fingerprint
 _opened = itertools.count(1)
@@ -28,12 +30,14 @@ class VectorStore:
     """The vectors of one settings fingerprint in the Chroma folder, as they are when it is opened.
 
     What another process, or another store of this one, adds later may not be seen: open a new store for each
-    generation. Raises DamagedIndexError, from any method, when Chroma cannot read its files.
+    generation. Raises DamagedIndexError, from any method, when Chroma's files are damaged, StorageError when they
+    cannot be written.
     """
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         self._folder = folder
-        with self._reading():
+        check_vectors(folder)
+        with self._using():
             client = _open(folder)
             weakref.finalize(self, client.close)
             self._collection: Any = client.get_or_create_collection(
@@ -41,10 +45,17 @@ class VectorStore:
             )
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _using(self) -> Iterator[None]:
         try:
             yield
-        except Exception as error:  # chromadb raises bare and Rust errors here
+        except SanctionsBotError:
+            raise
+        except BaseException as error:  # chromadb raises bare errors here, and Rust's panics, which are no Exception
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
+            unwritable = storage_error(error, self._folder)
+            if unwritable is not None:
+                raise unwritable from error
             raise DamagedIndexError(
                 f"{self._folder}: Chroma cannot read it ({error}); rebuild with `index --full`"
             ) from error
@@ -54,7 +65,7 @@ class VectorStore:
         wanted = list(ids)
         found: set[str] = set()
         for at in range(0, len(wanted), _PAGE):
-            with self._reading():
+            with self._using():
                 found.update(self._collection.get(ids=wanted[at : at + _PAGE], include=[])["ids"])
         return found
 
@@ -62,26 +73,31 @@ class VectorStore:
         """Store one vector (row) per passage."""
         for at in range(0, len(passages), _PAGE):
             part = passages[at : at + _PAGE]
-            self._collection.upsert(
-                ids=[passage.id for passage in part],
-                embeddings=vectors[at : at + _PAGE],
-                metadatas=[{"article_id": passage.article_id} for passage in part],
-            )
+            with self._using():
+                self._collection.upsert(
+                    ids=[passage.id for passage in part],
+                    embeddings=vectors[at : at + _PAGE],
+                    metadatas=[{"article_id": passage.article_id} for passage in part],
+                )
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """(passage id, cosine similarity) of the `count` nearest to `vector` [d], best first."""
         count = min(count, self.count())
         if count == 0:
             return []
-        with self._reading():
+        with self._using():
             found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
         return [
             (key, 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
+    def check_database(self) -> None:
+        """Look through the whole database. Raises DamagedIndexError."""
+        check_vectors(self._folder, thoroughly=True)
+
     def probe(self) -> None:
         """Search once. Raises DamagedIndexError when what a search reads is damaged."""
-        with self._reading():
+        with self._using():
             stored = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
         if len(stored):
             self.nearest(np.asarray(stored[0], np.float32), 1)
@@ -90,7 +106,7 @@ class VectorStore:
         """Id -> cosine similarity of `vector` [d] with the stored vectors of `ids`."""
         if not ids:
             return {}
-        with self._reading():
+        with self._using():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
         if not found["ids"]:
             return {}
@@ -99,15 +115,16 @@ class VectorStore:
 
     def keep_only(self, ids: set[str]) -> int:
         """Remove the vectors of all other passages; returns how many went."""
-        with self._reading():
+        with self._using():
             gone = [key for key in self._collection.get(include=[])["ids"] if key not in ids]
         for at in range(0, len(gone), _PAGE):
-            self._collection.delete(ids=gone[at : at + _PAGE])
+            with self._using():
+                self._collection.delete(ids=gone[at : at + _PAGE])
         return len(gone)
 
     def count(self) -> int:
         """How many vectors are stored."""
-        with self._reading():
+        with self._using():
             return int(self._collection.count())
 
 

@@ -80,22 +80,15 @@ class _Originals:
 
 def _outcome(service: Service, originals: _Originals, question: Question) -> Outcome:
     from bot.commands.search import hits_row
-    from index.evaluation import RANKS, Found, Outcome
+    from bot.question_check import outcome_of
+    from index.evaluation import RANKS, Found
 
     started = time.perf_counter()
     answer = service.ask(question.question)
     milliseconds = (time.perf_counter() - started) * 1000
     hits = hits_row(service, question.question, RANKS, None)["hits"]
-    return Outcome(
-        question=question,
-        passages=tuple(Found(hit["url"], hit["passage"]) for hit in hits),
-        answered=answer.kind == "answer",
-        first_sentence=answer.sentences[0].text if answer.sentences else "",
-        text=" ".join(sentence.text for sentence in answer.sentences) or answer.text,
-        confidence=answer.confidence,
-        quotes_hold=tuple(originals.say(citation) for citation in answer.citations),
-        milliseconds=milliseconds,
-    )
+    passages = [Found(hit["url"], hit["passage"]) for hit in hits]
+    return outcome_of(question, answer, passages, [originals.say(cited) for cited in answer.citations], milliseconds)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

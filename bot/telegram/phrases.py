@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.durations import duration
+
 TOO_SLOW = "Sorry, that took me too long. Please ask again in a moment, perhaps in fewer words."
 FAILED = "Sorry, something went wrong on my side and has been noted. Please try again."
 UNREADABLE = "I can only read text. Please write me your question."
@@ -94,8 +96,10 @@ def help_group(username: str) -> str:
     )
 
 
-def reindex_progress(stage: str, done: int, total: int) -> str:
-    """How far a re-index is."""
+def reindex_progress(
+    stage: str, done: int, total: int, per_second: float | None = None, seconds_left: float | None = None
+) -> str:
+    """How far a re-index is, how fast it goes and how long this stage has left, where these are known."""
     share = f" {done:,} of {total:,}" if total else f" {done:,}" if done else ""
     words = {
         "reading": f"Re-indexing: reading files,{share}" if share else "Re-indexing: reading files",
@@ -104,4 +108,10 @@ def reindex_progress(stage: str, done: int, total: int) -> str:
         "linking": f"Re-indexing: finding listed names,{share}" if share else "Re-indexing: finding listed names",
         "switching": "Re-indexing: switching to the new index",
     }
-    return f"{words.get(stage, 'Re-indexing')} …\nI go on answering meanwhile."
+    pace = []
+    if per_second is not None and stage in ("reading", "fetching", "embedding"):
+        pace.append(f"{per_second:,.0f} a second" if per_second >= 1.5 else f"{per_second * 60:,.0f} a minute")
+        if seconds_left is not None:
+            pace.append(f"about {duration(seconds_left)} left")
+    told = f"\n{', '.join(pace)}" if pace else ""
+    return f"{words.get(stage, 'Re-indexing')} …{told}\nI go on answering meanwhile."

@@ -19,7 +19,7 @@ from bot.telegram.delivery import Delivery, Edited, Target
 from bot.telegram.rendering import plain
 from bot.telegram.untrusted import clean_line
 from corpus.errors import SanctionsBotError, WriterBusyError
-from index.report import IndexReport, Progress
+from index.report import IndexReport, Pace, Progress
 
 # Edits of one message: in a group they share 20 requests a minute with the answers given meanwhile.
 EDIT_EVERY_SECONDS = 3.5
@@ -44,6 +44,7 @@ class Reindexing:
         self._running = False
         self._stopping = threading.Event()
         self._progress: Progress | None = None
+        self._pace = Pace()
 
     def stop(self) -> None:
         """Make a run in progress end at its next step."""
@@ -63,7 +64,7 @@ class Reindexing:
             await self._delivery.send(target, plain(phrases.REINDEX_RUNNING))
             return
         self._running = True
-        self._progress = None
+        self._progress, self._pace = None, Pace()
         sent = await self._delivery.send(target, plain(phrases.REINDEX_STARTED))
         # Apart from this update, so that the chat's next questions do not wait for the run.
         context.application.create_task(self._run(message, target, sent[0] if sent else None), update=update)
@@ -72,7 +73,7 @@ class Reindexing:
         private = message.chat.type == ChatType.PRIVATE
         log.info("telegram.reindex_started", admin=message.from_user.id if message.from_user else None)
         try:
-            run = asyncio.create_task(asyncio.to_thread(self._service.reindex, self._note))
+            run = asyncio.create_task(asyncio.to_thread(self._service.reindex, self._note, by=_by(message)))
             edited_at = await self._follow(run, target, progress_message, private)
             result = await self._result(run, private)
         finally:
@@ -97,7 +98,9 @@ class Reindexing:
             now = self._progress
             if now is None or progress_message is None:
                 continue
-            text = phrases.reindex_progress(now.stage, now.done, now.total)
+            text = phrases.reindex_progress(
+                now.stage, now.done, now.total, self._pace.per_second, self._pace.seconds_left
+            )
             if text != shown:
                 await self._delivery.edit(target.chat_id, progress_message, plain(text)[0])
                 shown, edited_at = text, time.monotonic()
@@ -106,6 +109,7 @@ class Reindexing:
         """Called in the run's own thread."""
         if self._stopping.is_set():
             raise _StoppedError
+        self._pace.note(progress)
         self._progress = progress
 
     async def _result(self, run: asyncio.Task[IndexReport], private: bool) -> str:
@@ -125,6 +129,11 @@ class Reindexing:
             return phrases.REINDEX_FAILED
         log.info("telegram.reindex_done", generation=report.generation, skipped=len(report.skipped))
         return report_text(report)
+
+
+def _by(message: Message) -> str:
+    """Who starts a run, for the log of runs: the numeric id, as admins are set by."""
+    return f"Telegram admin {message.from_user.id}" if message.from_user is not None else "Telegram"
 
 
 def report_text(report: IndexReport) -> str:
@@ -149,6 +158,12 @@ def report_text(report: IndexReport) -> str:
             edition = f"edition of {change.edition}" if change.dated else f"as read on {change.edition}"
             counts = f"{change.added:,} added, {change.removed:,} removed, {change.changed:,} changed"
             lines.append(f"{clean_line(change.list, 80)}, {edition}: {counts}.")
+    if report.waiting is not None:
+        lines += [
+            "",
+            f"The new index is built but not in use: {clean_line(report.waiting.reason, 300)}. If it is to be used all "
+            "the same, run `sanctions-bot index --accept` on the machine.",
+        ]
     for held in report.held_back:
         lines += [
             "",

@@ -43,7 +43,7 @@ def test_check_says_so_when_nothing_is_indexed_and_writes_nothing(fresh):
 @pytest.mark.parametrize(
     ("part", "name"),
     [
-        ("generations/current.json", "index"),
+        ("generations/switch-*.json", "index"),
         ("library.sqlite", "library"),
         ("keywords-*/meta.json", "keywords (Tantivy)"),
     ],

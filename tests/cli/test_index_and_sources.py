@@ -24,6 +24,8 @@ def test_a_run_reports_what_changed_what_it_skipped_and_can_be_taken_back(fresh,
     (corpus / "broken.jsonl").write_text('{"title": "No text"\n')
     planned = fresh("index", "--dry-run", "--json").json
     assert (planned["changed"], planned["removed"], planned["generation"]) == (1, 1, first.json["generation"])
+    assert (planned["to_embed"], planned["reasons"]) == (1, ["1 changed", "1 gone"])
+    assert "1 passages would be embedded" in fresh("index", "--dry-run").out
     second = fresh("index", "--json").json
     assert (second["added"], second["changed"], second["removed"], second["unchanged"]) == (0, 1, 1, 3)
     (skipped,) = second["skipped"]
@@ -78,3 +80,43 @@ def test_status_before_anything_is_indexed_is_no_error(fresh):
     run = fresh("status", "--json")
     assert run.code == 0, run.err
     assert run.json["generation"] is None
+
+
+def test_a_worse_index_waits_for_a_yes_and_status_tells_of_it_of_runs_and_of_generations(fresh, tmp_path):
+    corpus = write_corpus(tmp_path / "corpus")
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        '{"id": "branches", "question": "How many branches does Mirelle Bank have?", "answers": [["40"]]}\n'
+    )
+    assert fresh("index", corpus).code == 0
+    bank = corpus / "mirelle-bank.md"
+    bank.write_text(bank.read_text().replace("has 40 branches and", ""))
+    run = fresh("index", "--json", QUESTIONS_FILE=str(questions))
+    assert run.code == 1
+    assert run.json["generation"] == "g000001"
+    assert run.json["waiting"]["generation"] == "g000002"
+    assert "lost: branches" in run.json["waiting"]["reason"]
+    assert "index --accept" in run.err
+
+    held = fresh("status", "--json").json
+    assert held["waiting"] == run.json["waiting"]
+    assert "index --accept" in held["health"]["waiting"]
+    assert [kept["id"] for kept in held["generations"]] == ["g000001"]
+    waited, first = held["runs"]
+    assert (waited["outcome"], first["outcome"], first["added"]) == ("waiting", "switched", 5)
+    assert {waited["by"], first["by"]} == {"command line"}
+
+    assert fresh("index", "--accept", "--json").json == {"generation": "g000002"}
+    assert fresh("index", "--accept").code == 1
+    assert fresh("index", "--rollback", "--to", "g000001").code == 0
+    text = fresh("status").out
+    assert "gone back to" in text
+    assert "rollback by command line; switched to g000001" in text
+    assert "live since" in text
+
+
+def test_options_that_go_alone_are_wrong_usage_with_others(fresh):
+    assert fresh("index", "--accept", "--full").code == 2
+    assert fresh("index", "--accept", "--rollback").code == 2
+    assert fresh("index", "--to", "g000001").code == 2
+    assert fresh("index", "--rollback", "--to", "g000001").code == 1

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from index.generations import KEPT_GENERATIONS, Generations, LiveArticle, Manifest, writer_lock
+from index.generations import KEPT_GENERATIONS, Generations, LiveArticle, Manifest
+from index.lock import writer_lock
 
 
 def manifest(generation: str, *passages: str, parent: str | None = None) -> Manifest:
@@ -54,7 +55,7 @@ def test_a_manifest_written_without_the_rename_changes_nothing(generations: Gene
     generations.switch(manifest("g000001", "p1"))
     written = (tmp_path / "generations" / "g000001.json").read_bytes()
     (tmp_path / "generations" / "g000002.json").write_bytes(written[: len(written) // 2])
-    (tmp_path / "generations" / "current.part").write_text('{"generation": "g0000')
+    (tmp_path / "generations" / ".switch-000002-0a1b.part").write_text('{"generation": "g0000')
     assert generations.current_id() == "g000001"
     assert generations.current() == manifest("g000001", "p1")
 
@@ -99,8 +100,8 @@ def test_a_damaged_manifest_is_named(generations: Generations, tmp_path: Path, d
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"generation": "g000001"}', "null"])
 def test_a_damaged_pointer_is_named(generations: Generations, tmp_path: Path, content: str) -> None:
     generations.switch(manifest("g000001", "p1"))
-    (tmp_path / "generations" / "current.json").write_text(content)
-    with pytest.raises(DamagedIndexError, match=r"current\.json: unreadable .*index --full"):
+    (tmp_path / "generations" / "switch-000001.json").write_text(content)
+    with pytest.raises(DamagedIndexError, match=r"switch-000001\.json: unreadable .*index --full"):
         generations.current()
 
 
@@ -123,12 +124,12 @@ def test_without_an_earlier_generation_there_is_nothing_to_roll_back_to(generati
 
 
 def test_the_oldest_manifests_are_forgotten_the_live_one_never(generations: Generations) -> None:
-    for number in range(1, 7):
+    for number in range(1, 9):
         generations.switch(manifest(f"g{number:06d}", f"p{number}"))
-    assert [kept.id for kept in generations.forget_old()] == generations.ids() == ["g000004", "g000005", "g000006"]
+    newest = [f"g{number:06d}" for number in range(4, 9)]
+    assert [kept.id for kept in generations.forget_old()] == generations.ids() == newest
     assert len(generations.ids()) == KEPT_GENERATIONS
-    generations.roll_back()
-    generations.roll_back()
+    generations.roll_back("g000004")
     assert generations.current_id() == "g000004"
     assert "g000004" in {kept.id for kept in generations.forget_old()}
 
@@ -143,7 +144,7 @@ def test_a_damaged_manifest_that_is_not_live_is_let_go(generations: Generations,
 HOLD = """
 import sys, time
 from pathlib import Path
-from index.generations import writer_lock
+from index.lock import writer_lock
 with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)
@@ -162,7 +163,7 @@ def test_one_writer_at_a_time_and_a_dead_one_leaves_no_lock(tmp_path: Path) -> N
         os.kill(holder.pid, signal.SIGKILL)
         holder.wait()
     with writer_lock(lock):
-        assert f"process {os.getpid()} on " in lock.read_text()
+        assert f'"pid": {os.getpid()}' in lock.read_text()
 
 
 def test_the_lock_holds_within_one_process_too(tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ def test_the_lock_holds_within_one_process_too(tmp_path: Path) -> None:
 
 def test_the_pointer_names_the_manifests_checksum(generations: Generations, tmp_path: Path) -> None:
     generations.switch(manifest("g000001", "p1"))
-    pointer = json.loads((tmp_path / "generations" / "current.json").read_text())
+    pointer = json.loads((tmp_path / "generations" / "switch-000001.json").read_text())
     assert pointer["generation"] == "g000001"
     assert len(pointer["sha256"]) == 64
     assert list((tmp_path / "generations").glob("*.part")) == []

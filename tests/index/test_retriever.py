@@ -88,5 +88,5 @@ def test_it_follows_each_switch_and_each_way_back(fresh: tuple[Home, Library, Pa
     write_stories(path, {"tanker": SHORT_STORIES["tanker"]})
     update(home, library)
     assert titles(retriever.retrieve("CEIEC")) == [SHORT_STORIES["tanker"][0]]
-    roll_back(home)
+    roll_back(home, library)
     assert titles(retriever.retrieve("tanker")) == [SHORT_STORIES["ceiec"][0]]
