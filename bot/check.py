@@ -114,7 +114,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
     library = _library(home.library)
     yield library
     try:
-        manifest = Generations(home.generations).current()
+        manifest = Generations(home.manifests).current()
     except SanctionsBotError as error:
         yield Finding("index", "problem", str(error), rebuild)
         return

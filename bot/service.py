@@ -25,13 +25,13 @@ from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
 from index.home import Home
-from index.lock import live_writer
 from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
 from index.runs import Run, RunLog
 from index.search import LiveIndex, Snapshot
 from index.update import accept, roll_back, update
+from index.writing import who_writes
 
 RUNS_SHOWN = 10
 
@@ -328,7 +328,7 @@ class Service:
 
     def ensure_sample(self, progress: ProgressCallback | None = None) -> IndexReport | None:
         """Where nothing was ever indexed and no source is set, index the sample corpus; None when there was no need."""
-        if Generations(self._home.generations).current_id() is not None:
+        if Generations(self._home.manifests).current_id() is not None:
             return None
         library = self._opened_library()
         if not library.sources() and not self.settings.sources:
@@ -366,7 +366,7 @@ class Service:
     def status(self) -> Status:
         """What is held and how it is."""
         health: dict[str, str] = {}
-        running = live_writer(self._home.lock)
+        running = who_writes(self._home)
         runs = tuple(RunLog(self._home.runs).last(RUNS_SHOWN, running=running is not None))
         try:
             index = self._snapshot()
@@ -379,7 +379,7 @@ class Service:
         manifest = index.manifest
         missing = index.missing_passages()
         health["index"] = "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"
-        generations = Generations(self._home.generations)
+        generations = Generations(self._home.manifests)
         live, waiting = generations.live(), generations.held_back()
         if live is not None and live.why == "rollback":
             health["rollback"] = (

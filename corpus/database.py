@@ -67,6 +67,16 @@ class Database:
                 raise self._told(error) from None  # the error itself holds what people wrote
             raise self._told(error) from error
 
+    @contextmanager
+    def session(self) -> Iterator[sa.Connection]:
+        """A connection of its own, closed at the end, on which every statement takes effect by itself."""
+        try:
+            with self._engine.connect() as db:
+                db.detach()
+                yield db.execution_options(isolation_level="AUTOCOMMIT")
+        except sa.exc.SQLAlchemyError as error:
+            raise self._told(error) from error
+
     def _told(self, error: sa.exc.SQLAlchemyError) -> SanctionsBotError:
         cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
         unwritable = self._unwritable(cause) if not self._private else None

@@ -221,7 +221,9 @@ class Library:
             article = None
         if article is None or article.checksum != checksum:
             what = f"“{article.title}”" if article is not None else f"version {checksum}"
-            raise LibraryError(f"{self._database.shown}: {what} is damaged; `index --full` reads it from its source again")
+            raise LibraryError(
+                f"{self._database.shown}: {what} is damaged; `index --full` reads it from its source again"
+            )
         return article
 
     def current_articles(self, ids: Iterable[str]) -> dict[str, Article]:

@@ -321,7 +321,7 @@ class LiveIndex:
     def __init__(self, home: Home, library: Library) -> None:
         self._home = home
         self._library = library
-        self._generations = Generations(home.generations)
+        self._generations = Generations(home.manifests)
         self._encoder = QuestionEncoder(home.model, home.models)
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()

@@ -61,7 +61,7 @@ class _Originals:
         from index.home import Home
 
         home = Home(program.settings.data, program.settings.embedding_model)
-        manifest = Generations(home.generations).current()
+        manifest = Generations(home.manifests).current()
         library = Library(home.library)
         try:
             yield cls(library, {article.id: article.checksum for article in manifest.articles} if manifest else {})
