@@ -71,9 +71,9 @@ class Database:
     def session(self) -> Iterator[sa.Connection]:
         """A connection of its own, closed at the end, on which every statement takes effect by itself."""
         try:
-            with self._engine.connect() as db:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
                 db.detach()
-                yield db.execution_options(isolation_level="AUTOCOMMIT")
+                yield db
         except sa.exc.SQLAlchemyError as error:
             raise self._told(error) from error
 

@@ -20,6 +20,7 @@ from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
 from index.chroma_server import ChromaServer
 from index.embedding import PassageEncoder, exported_file
+from index.following import catch_up
 from index.generations import Generations, LiveArticle, Manifest
 from index.going_live import Judge, check_whole, objection
 from index.home import Home
@@ -65,7 +66,8 @@ def update(
     `waiting` and not switched to. `by` is who or what started the run, for the log of runs.
 
     Raises WriterBusyError when another run is under way, DamagedIndexError when the index needs `full`, StorageError
-    when the disk is full or read-only; the live generation goes on answering whatever happens.
+    when the disk is full or read-only, ServerAwayError when Chroma's server is away; the live generation goes on
+    answering whatever happens.
     """
     started = time.monotonic()
     tell = progress or (lambda _: None)
@@ -77,6 +79,9 @@ def update(
         pages = KeptPages(home.pages)
         if dry_run:
             return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals)
+        check_chroma(home.chroma)
+        if home.is_shared and previous is not None:
+            catch_up(home, library, previous)
         if lock.taken_over is not None:
             notes.append(f"the run before was cut off ({lock.taken_over}); this one went on from what it had done")
         with RunLog(home.runs).recorded(by, "index --full" if full else "index") as record:
@@ -144,7 +149,10 @@ def roll_back(home: Home, library: Library, to: str | None = None, *, by: str = 
     """
     with writing(home), RunLog(home.runs).recorded(by, "rollback") as record:
         generations = Generations(home.manifests)
-        check_whole(home, library, generations.read(to or generations.before()))
+        target = generations.read(to or generations.before())
+        if home.is_shared:
+            catch_up(home, library, target)
+        check_whole(home, library, target)
         manifest = generations.roll_back(to)
         record.note(outcome="switched", generation=manifest.id)
         return manifest
@@ -156,6 +164,8 @@ def accept(home: Home, library: Library, *, by: str = "") -> Manifest:
         generations = Generations(home.manifests)
         waiting = generations.held()
         if waiting is not None:
+            if home.is_shared:
+                catch_up(home, library, waiting)
             check_whole(home, library, waiting)
         manifest = generations.accept()
         record.note(outcome="switched", generation=manifest.id)

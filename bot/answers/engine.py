@@ -22,6 +22,10 @@ NEAREST = 3
 NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
+WORDS_ALONE = (
+    "My search by meaning is away just now: I looked only for the words of the question, so what my sources say in "
+    "other words may be missing."
+)
 _LEAST_QUOTED = 45  # words left to the reporting beside a full card
 
 
@@ -38,7 +42,21 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     if card.answers and card.complete:
         return _from_lists(question, index, as_of, card, 0.0)
     query = index.query(question.standalone)
-    hits = index.search(query, PASSAGES, as_of=as_of)
+    hits, whole = index.find(query, PASSAGES, as_of=as_of)
+    answer = _from_passages(question, query, index, as_of, hits, card, found)
+    return answer if whole else answer.model_copy(update={"notes": (*answer.notes, WORDS_ALONE)})
+
+
+def _from_passages(
+    question: Question,
+    query: Query,
+    index: Snapshot,
+    as_of: date | None,
+    hits: Sequence[Hit],
+    card: Card,
+    found: Found,
+) -> Answer:
+    """Quotes of what was found, else the entries of the lists, else that nothing answers."""
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
     if card.unlisted and found.name:
