@@ -19,6 +19,7 @@ from bot.places import home_of, state_of
 from bot.question_check import judge_by
 from bot.settings import Settings
 from bot.state import State
+from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError
 from corpus.library import Library
 from corpus.listing import Listing
@@ -368,6 +369,13 @@ class Service:
         Raises SanctionsBotError when there is no such file or folder, or when it is no web address.
         """
         self._opened_library().add_source(location_of(location))
+
+    def copy_library(self, origin: Path) -> int:
+        """Copy all that the library in the file `origin` holds into this one; returns how many articles and listings.
+
+        Raises LibraryError when this one is not empty. An index run makes them answer.
+        """
+        return copy_library(origin, self._home.library)
 
     def remove_source(self, location: str) -> bool:
         """Forget a source, named as it was added or as `sources` shows it; False when it was not known.

@@ -6,6 +6,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -75,6 +76,16 @@ class Settings(BaseSettings):
     question_chars: int = Field(default=1000, ge=50, le=4096, description="Longest question taken, in characters.")
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
+        held = [self.telegram_token, self.chroma_token, self.database_url]
+        known = [secret.get_secret_value().strip() for secret in held if secret is not None]
+        if self.database_url is not None:
+            password = urlsplit(known[-1]).password or ""
+            known += [password, unquote(password)]
+        return tuple(secret for secret in known if secret)
 
     @field_validator("admins", "allowed_chats", "sources", mode="before")
     @classmethod

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
+from corpus.copying import copy_library
 from corpus.database import Database, Place, shown
 from corpus.errors import LibraryError
 from corpus.library import Library
 from corpus.library_tables import SCHEMA
+from corpus.listing import EntityKind, Listing, Name
 from tests.servers import PostgreSQL, free_port
 
 SECRET = "pa%40ss-wörd"
@@ -91,3 +94,31 @@ def test_a_connection_that_the_server_cut_is_made_anew(place: SecretStr) -> None
     assert library.items() == []
     other.close()
     library.close()
+
+
+@pytest.mark.parametrize("kind", ["SQLite", "PostgreSQL"])
+def test_a_library_is_copied_with_its_sources_versions_and_histories(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    origin = tmp_path / "laptop.sqlite"
+    library = Library(origin)
+    library.add_source("/lists")
+    for day in (date(2024, 1, 10), date(2024, 3, 10)):
+        library.store_file("/lists", "/lists/a.csv", f"checksum {day}", [entry(day)], [])
+    before = (library.items(), library.sources(), library.new_editions())
+    library.close()
+    place: Place = tmp_path / "server.sqlite" if kind == "SQLite" else request.getfixturevalue("place")
+    assert copy_library(origin, place) == 1
+    copied = Library(place)
+    assert (copied.items(), copied.sources(), copied.new_editions()) == before
+    # What comes after takes new numbers.
+    copied.store_file("/lists", "/lists/a.csv", "checksum", [entry(date(2024, 6, 10))], [])
+    assert len(copied.new_editions()) == len(before[2]) + 1
+    copied.close()
+    with pytest.raises(LibraryError, match="is not empty"):
+        copy_library(origin, place)
+
+
+def entry(day: date) -> Listing:
+    names = (Name(text="TARN SHIPPING"),)
+    return Listing(id="test:1", list="Test List", names=names, kind=EntityKind.ENTITY, remarks=str(day), as_of=day)
