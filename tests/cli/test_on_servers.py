@@ -72,6 +72,7 @@ def replica(folder: Path, like: Cli) -> Cli:
     return Cli(folder / "data", folder / "working")
 
 
+@pytest.mark.slow
 def test_one_program_indexes_and_another_answers_from_it_with_and_without_chroma(
     indexed: Cli, server: Chroma, postgresql_server: PostgreSQL, tmp_path: Path
 ) -> None:
