@@ -223,6 +223,7 @@ class Service:
         with self._opening:
             if "_library" in self.__dict__:
                 self._library.close()
+            self._home.close()
 
     def ask(self, question: str, *, history: Sequence[str] = (), as_of: date | None = None) -> Answer:
         """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread)."""

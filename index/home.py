@@ -56,6 +56,12 @@ class Home:
         """Chroma's folder, or its server."""
         return self.chroma_server or self.folder / "chroma"
 
+    def close(self) -> None:
+        """Let go of the database of the manifests, where they are in one."""
+        shelf = self.__dict__.get("manifests")
+        if isinstance(shelf, DatabaseShelf):
+            shelf.close()
+
     def keywords(self, fingerprint: str) -> Path:
         """Tantivy's folder for one fingerprint."""
         return self.folder / f"keywords-{fingerprint}"

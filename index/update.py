@@ -79,8 +79,9 @@ def update(
         pages = KeptPages(home.pages)
         if dry_run:
             return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals)
-        check_chroma(home.chroma)
-        if home.is_shared and previous is not None:
+        if home.chroma_server is not None:
+            home.chroma_server.greet()
+        if home.is_shared and previous is not None and not full:  # a full run adds what is missing by itself
             catch_up(home, library, previous)
         if lock.taken_over is not None:
             notes.append(f"the run before was cut off ({lock.taken_over}); this one went on from what it had done")
