@@ -19,7 +19,9 @@ from names import CANDIDATES, Listed, Names, Query, distorted, is_right, ordinar
 from scipy.optimize import minimize
 
 from corpus.listing import EntityKind
-from index.name_compare import Differences, align, compare, differences, prepare
+from index.name_alignment import align
+from index.name_compare import compare, prepare
+from index.name_differences import Differences, differences
 
 _QUERIES, _ORDINARY = 2500, 4000
 _NEAREST = 3

@@ -95,6 +95,6 @@ def _made_by() -> bytes:
     """What a directory depends on besides its listings: the code that makes it."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        if "name" in path.stem or path.stem in ("array_file", "common_words"):
+        if "name" in path.stem or path.stem in ("array_file", "common_words", "company_forms"):
             digest.update(path.read_bytes())
     return digest.digest()

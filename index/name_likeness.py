@@ -41,7 +41,7 @@ NONE = Likeness(0.0, How.MISSING)
 # What is taken for one word; below it two words are two words.
 LEAST = 0.66
 _SAME_SOUND = 0.98
-_VARIANT = 0.95
+_VARIANT = 0.96
 # Consonants alone, by how many there are: three or more, two, one.
 _UNVOWELLED = (0.7, 0.8, 0.88, 0.94)
 _INITIAL = 0.85
@@ -49,6 +49,7 @@ _INITIAL = 0.85
 _VOWEL_EDIT = 0.6
 _FIRST_LETTER = 0.35
 _SOUND_EDIT = 0.15
+_MORE_EDITS = 1.25  # the power of edits: two in one word are more than twice one
 _SHORTEST_FOR_TYPOS = 3
 _LONG_ENOUGH = 9
 
@@ -101,7 +102,7 @@ def _spelling(one: Part, other: Part) -> Likeness:
         edits, how = edits * _VOWEL_EDIT, How.TRANSLITERATION
     if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1]:
         edits += _FIRST_LETTER
-    value = 1 - edits / length
+    value = 1 - edits**_MORE_EDITS / length
     return Likeness(value, how) if value >= LEAST else NONE
 
 

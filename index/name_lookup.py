@@ -135,6 +135,11 @@ def is_close(match: Scored) -> bool:
     return How.UNVOWELLED not in how and missing < len(how) - missing
 
 
+def is_known_form(match: Scored) -> bool:
+    """Whether a word of the name is known as another form of the listed one, as Hezbollah is of Hizballah."""
+    return match.compared is not None and any(part.how is How.VARIANT for part in match.compared.parts)
+
+
 def keep_better(best: dict[str, Scored], match: Scored) -> None:
     """Keep the better match of a listing; how a form differs says more than how its words do."""
     known = best.get(match.listing_id)

@@ -80,6 +80,7 @@ _SERVANT = re.compile(r"^abe?d(?:[aeiou]{1,2}(?:l|(?P<sun>[rnsztd])(?=(?P=sun))|
 _SERVANTS = frozenset("abd abdul abdel abdal abdoul abdool abdu abed abdol abdur abdus abdel abdun abdous".split())
 _ARTICLES = frozenset("al el ul ar as an az ash ad at adh ol".split())
 _ARTICLE = re.compile(r"^(?:al|el|ul)(?=\w{4,})")
+_SURE_FORM_LETTERS = 3
 _LONGEST_WORDS = 24  # of a name; what follows is a description
 
 
@@ -125,14 +126,14 @@ def prepare(text: str, kind: EntityKind | None = None) -> PreparedName:
 def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> tuple[Part, ...]:
     before: list[Part] = []
     after: list[Part] = []
-    if kind is EntityKind.ENTITY:
-        while len(words) > 1 and (found := form_at_start(words)):
+    if kind is EntityKind.ENTITY or kind is None:
+        while len(words) > 1 and (found := form_at_start(words)) and _is_form(words[: found[0]], kind):
             before.append(_part(" ".join(words[: found[0]]), Role.FORM, False, found[1]))
             words = words[found[0] :]
-        while len(words) > 1 and (found := form_at_end(words)):
+        while len(words) > 1 and (found := form_at_end(words)) and _is_form(words[-found[0] :], kind):
             after.insert(0, _part(" ".join(words[-found[0] :]), Role.FORM, False, found[1]))
             words = words[: -found[0]]
-    elif kind is None or kind is EntityKind.PERSON:
+    if kind is EntityKind.PERSON or (kind is None and not before and not after):
         while len(words) > 1 and words[0] in TITLES:
             before.append(_part(words[0], Role.TITLE, vowelless))
             words = words[1:]
@@ -141,6 +142,11 @@ def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> 
         # Nothing but initials or small words: then they are the name.
         middle = [_part(part.text, Role.NAME, vowelless) for part in middle]
     return (*before, *middle, *after)
+
+
+def _is_form(words: tuple[str, ...], kind: EntityKind | None) -> bool:
+    """Whether words that may be a legal form are one: where it is not known whose name it is, not "as" and "ad"."""
+    return kind is not None or len(words) > 1 or len(words[0]) >= _SURE_FORM_LETTERS
 
 
 def _role(word: str, kind: EntityKind | None) -> Role:

@@ -23,7 +23,7 @@ ibrahim ebrahim ibraheem brahim ibragim abraham avraham
 ismail esmail ismael esmaeil ismayil
 suleiman sulaiman sulayman soleiman soleyman solomon
 mustafa mostafa moustafa mustapha
-said saeed sayed saeid saed
+said saeed saeid saed
 khaled khalid halid
 jamal djamal gamal cemal
 jaafar jafar gafar djaafar

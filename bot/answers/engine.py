@@ -124,7 +124,7 @@ def _from_articles(
         index,
         as_of,
         kind=AnswerKind.ANSWER,
-        text=(DOUBT if sure < DOUBTFUL else "")
+        text=(DOUBT if sure < DOUBTFUL and not card.answers else "")
         + "\n\n".join(filter(None, [card.unlisted, *(draft.text for draft in drafts)])),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),

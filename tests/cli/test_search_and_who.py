@@ -77,3 +77,23 @@ def test_who_batches_keep_ids_and_order(indexed):
     assert [row["id"] for row in run.rows] == [1, 2, 3]
     assert [len(row.get("matches", [])) for row in run.rows] == [1, 0, 0]
     assert run.rows[1]["error"].startswith("line 2: name: ")
+
+
+def test_who_explains_which_words_matched_how(indexed):
+    (match,) = indexed("who", "--explain", "--json", "Tarn Shiping").json["matches"]
+    assert {"asked", "listed", "how", "likeness"} == match["explanation"][0].keys()
+    assert ("shiping", "shipping") in {(part["asked"], part["listed"]) for part in match["explanation"]}
+    shown = indexed("who", "--explain", "Tarn Shiping").out
+    assert "shiping" in shown
+    assert "shipping" in shown
+    (unexplained,) = indexed("who", "--json", "Tarn Shiping").json["matches"]
+    assert "explanation" not in unexplained
+
+
+def test_who_shows_the_nearest_names_where_nothing_matches(indexed):
+    found = indexed("who", "--json", "Tarn Chopping Vessa").json
+    assert found["matches"] == []
+    assert [match["listing_id"] for match in found["nearest"]] == ["test:1"]
+    shown = indexed("who", "Tarn Chopping Vessa").out
+    assert shown.startswith("No such name in the lists held here: Test List")
+    assert "The nearest names, which may be others" in shown

@@ -137,6 +137,46 @@ def test_a_prefix_or_one_shared_word_matches_nothing(directory: NameDirectory, a
     assert directory.match(asked) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "key", "how"),
+    [
+        ("Sergej Lawrow", "lavrov", "transliteration"),
+        ("Sergey Lavrob", "lavrov", "spelling"),
+        ("Lavrov Sergej", "lavrov", "transliteration"),
+        ("Сергей Лавров", "lavrov", "in other letters"),
+        ("Лавров", "lavrov", "last name only, in other letters"),
+        ("Lawrow", "lavrov", "last name only, transliteration"),
+        ("Nikolas Madurro Moros", "maduro", "transliteration"),
+        ("Kataeb Hezbollah", "kataib", "another form of the name"),
+        ("Aero Caribean Airlines", "aero", "transliteration"),
+    ],
+)
+def test_a_name_spelt_otherwise_is_found_and_the_difference_told(
+    directory: NameDirectory, asked: str, key: str, how: str
+) -> None:
+    best = directory.match(asked)[0]
+    assert best.listing.id == key
+    assert how in best.how
+    assert MATCH_THRESHOLD <= best.score < 1
+    assert {part.query for part in best.parts} - {""}
+
+
+@pytest.mark.parametrize("asked", ["Sergei Lazarev", "Mark Garcia", "Industrial Bank", "Nicolas Moreau", "Abdel Omar"])
+def test_a_name_that_only_shares_words_or_letters_with_listed_ones_matches_nothing(
+    directory: NameDirectory, asked: str
+) -> None:
+    assert directory.match(asked) == []
+
+
+def test_the_nearest_names_are_told_where_none_matches(directory: NameDirectory) -> None:
+    assert directory.match("Sergei Lazarev") == []
+    near = directory.nearest("Sergei Lazarev", limit=2)
+    assert near[0].listing.id == "lavrov"
+    assert [match.score for match in near] == sorted((match.score for match in near), reverse=True)
+    assert all(match.score < MATCH_THRESHOLD for match in near)
+    assert directory.nearest("💥") == []
+
+
 def test_a_last_name_that_many_bear_names_nobody(directory: NameDirectory) -> None:
     assert directory.match("Garcia") == []
     assert {match.listing.id for match in directory.match("Jose Garcia")} == {
@@ -197,6 +237,26 @@ def test_listed_names_are_found_in_a_text(directory: NameDirectory, text: str, e
 )
 def test_words_that_only_look_like_names_are_not_found(directory: NameDirectory, text: str) -> None:
     assert named(directory, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Is Sergej Lawrow sanctioned?", ["Sergej Lawrow"]),
+        ("Is Lawrow sanctioned?", ["Lawrow"]),
+        ("Kto takoi Лавров?", ["Лавров"]),
+        ("Кто такой Сергей Лавров?", ["Сергей Лавров"]),
+        ("Did Nikolas Madurro Moros meet Hamas?", ["Nikolas Madurro Moros", "Hamas"]),
+        ("Is Sergei Lazarev sanctioned?", []),
+        ("Was the Opera built in Luna Park?", []),
+        ("Is Industrial Bank of Garcia listed?", []),
+        ("Sergej Lawrow spoke." + " Much else was said that day." * 20, []),
+    ],
+)  # fmt: skip
+def test_in_a_question_names_spelt_otherwise_are_found(
+    directory: NameDirectory, text: str, expected: list[str]
+) -> None:
+    assert [found for found, _ in named(directory, text)] == expected
 
 
 def test_in_a_long_text_a_last_name_needs_the_full_name_elsewhere(directory: NameDirectory) -> None:
