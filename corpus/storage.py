@@ -25,7 +25,9 @@ def storage_error(error: BaseException, place: Path) -> StorageError | None:
     if number in _FULL or any(part in text for part in _FULL_TEXTS) or _is_full(place):
         return StorageError(f"{place}: no room left on the disk; make room and run again, nothing is lost")
     if number in _CLOSED or any(part in text for part in _CLOSED_TEXTS):
-        return StorageError(f"{place} cannot be written; give this user the right to, or name another folder by --data")
+        return StorageError(
+            f"{place} cannot be written or read; give this user the right to, or name another folder by --data"
+        )
     return None
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import DamagedIndexError
+from corpus.storage import storage_error
 
 _TANTIVY_MAGIC = 1337
 _HEADER = struct.Struct("<I6QiIQQQdQ")  # hnswlib's: version, six sizes, level, entry point, M, maxM0, M, mult, ef
@@ -42,7 +43,7 @@ def _patiently(check: Callable[[], None], folder: Path, whose: str) -> None:
             return check()
         except (OSError, ValueError, KeyError, TypeError, struct.error, sqlite3.Error) as error:
             if not left:
-                raise DamagedIndexError(
+                raise storage_error(error, folder) or DamagedIndexError(
                     f"{folder}: a file of {whose}'s is damaged ({error}); rebuild with `index --full`"
                 ) from error
             time.sleep(_AGAIN_SECONDS)

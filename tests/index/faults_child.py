@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource  # noqa: F401  # Chroma wants it late, and another user may not import any more
 import signal
 import sys
 import threading

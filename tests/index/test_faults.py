@@ -247,10 +247,16 @@ def away(path: Path) -> None:
 
 def fill(ground: Ground) -> None:
     """So many vectors that Chroma writes its graph files; the next run that clears away removes them."""
-    store = VectorStore(ground.home.chroma, ground.home.fingerprint)
-    rows = np.random.default_rng(SEED).normal(size=(1200, 384)).astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    store.add([Passage(f"filler{n}", "filler", 0, 1, "x", "x") for n in range(len(rows))], rows)
+    chance = np.random.default_rng(SEED)
+    for turn in range(5):
+        rows = chance.normal(size=(1200, 384)).astype(np.float32)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        store = VectorStore(ground.home.chroma, ground.home.fingerprint)
+        store.add([Passage(f"filler{turn}-{n}", "filler", 0, 1, "x", "x") for n in range(len(rows))], rows)
+        store.probe()
+        if any(ground.home.chroma.glob("*/header.bin")):  # it writes them when it sees fit
+            return
+    raise AssertionError("Chroma has written no graph files")
 
 
 DAMAGES = [
@@ -258,8 +264,11 @@ DAMAGES = [
     ("chroma/*/data_level0.bin", flip), ("chroma", away),
 ]  # fmt: skip
 MORE_DAMAGES = [
-    *((name, how) for name in ("data_level0", "header", "length", "link_lists") for how in (cut, empty, away)
-      for name in [f"chroma/*/{name}.bin"]),
+    *(
+        (f"chroma/*/{name}.bin", how)
+        for name in ("data_level0", "header", "length", "link_lists")
+        for how in (cut, empty, away)
+    ),
     *((name, flip) for name in ("chroma/*/header.bin", "chroma/*/length.bin", "chroma/*/link_lists.bin")),
     *(("chroma/*/index_metadata.pickle", how) for how in (flip, cut, empty, away)),
     *(("chroma/chroma.sqlite3", how) for how in (flip, cut, empty, away)),

@@ -107,5 +107,5 @@ def test_what_this_process_added_is_found_by_the_next_opening(store: VectorStore
 def test_a_damaged_store_says_how_to_rebuild_it(tmp_path: Path) -> None:
     (tmp_path / "chroma").mkdir()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database, " * 1000)
-    with pytest.raises(DamagedIndexError, match=r"chroma: Chroma cannot read it .*index --full"):
+    with pytest.raises(DamagedIndexError, match=r"chroma: a file of Chroma's is damaged .*index --full"):
         VectorStore(tmp_path / "chroma", "fingerprint")

@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.telegram.phrases import reindex_progress
 from bot.telegram.reindexing import report_text
-from index.report import HeldBackItem, IndexReport, SkippedItem
+from index.report import HeldBackItem, IndexReport, SkippedItem, WaitingItem
 from tests.botapi import BotApiServer, Message
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
@@ -129,3 +130,22 @@ def test_the_report_tells_what_was_held_back_and_how_to_allow_it() -> None:
         "Held back: news would lose 40 of its 90 articles and list entries. If that is right, run `sanctions-bot index "
         "--allow-removals` on the machine.",
     ]
+
+
+def test_the_progress_tells_rate_and_time_left_where_they_are_known() -> None:
+    assert reindex_progress("embedding", 300, 1000, 25.0, 28.0).splitlines() == [
+        "Re-indexing: embedding passages, 300 of 1,000 …",
+        "25 a second, about 28 s left",
+        "I go on answering meanwhile.",
+    ]
+    assert "about" not in reindex_progress("reading", 0, 0, None, None)
+    assert "30 a minute" in reindex_progress("fetching", 4, 0, 0.5, None)
+
+
+def test_the_report_tells_what_waits_for_a_yes() -> None:
+    waiting = WaitingItem(generation="g3", reason="it does worse on the question file: 1 of 2 answered rightly")
+    report = IndexReport(generation="g2", unchanged=90, waiting=waiting, articles=90, passages=200)
+    assert report_text(report).splitlines()[-1] == (
+        "The new index is built but not in use: it does worse on the question file: 1 of 2 answered rightly. If it is "
+        "to be used all the same, run `sanctions-bot index --accept` on the machine."
+    )
