@@ -56,7 +56,8 @@ class Settings(BaseSettings):
     )
     chroma_url: HttpUrl | None = Field(
         default=None,
-        description="Chroma server (http or https) that holds the vectors, in place of a folder under the data folder.",
+        description="Chroma server (http://host:8000 or https://…) that holds the vectors, in place of a folder under "
+        "the data folder.",
     )
     chroma_token: SecretStr | None = Field(
         default=None, description="Token for the Chroma server, sent as X-Chroma-Token and as a bearer token."

@@ -32,10 +32,9 @@ class ChromaServer:
     def __init__(self, url: str, token: SecretStr | None = None, *, now: Callable[[], float] = time.monotonic) -> None:
         """Nothing is connected to yet. `url` may have a path where a proxy puts Chroma under one."""
         parts = urlsplit(url)
-        self._tls = parts.scheme == "https"
-        self._host = parts.hostname or ""
-        self._port = parts.port or (443 if self._tls else 8000)
-        self._url = f"{parts.scheme}://{self._host}:{self._port}{parts.path.rstrip('/')}"
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        port = f":{parts.port}" if parts.port is not None else ""
+        self._url = f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}"
         self._token = token
         self._now = now
         self._lock = threading.Lock()
@@ -119,9 +118,8 @@ class ChromaServer:
         from chromadb.config import Settings as ChromaSettings
 
         client: Any = chromadb.HttpClient(
-            host=self._url if urlsplit(self._url).path else self._host,
-            port=self._port,
-            ssl=self._tls,
+            host=self._url,  # with scheme, port and path
+            ssl=self._url.startswith("https:"),
             headers=self._headers(),
             settings=ChromaSettings(anonymized_telemetry=False),
         )

@@ -85,6 +85,9 @@ class Chroma:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Start it, unless it runs."""
+        if self._process is not None:
+            return
         run = "from chromadb.cli.cli import app; app()"
         place = ["--path", str(self.folder / "data"), "--host", "127.0.0.1", "--port", str(self.port)]
         environment = os.environ | {"ANONYMIZED_TELEMETRY": "False", "DO_NOT_TRACK": "1"}

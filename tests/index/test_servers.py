@@ -24,6 +24,7 @@ from index.home import Home
 from index.search import LiveIndex
 from index.shelf import DatabaseShelf
 from index.update import roll_back, update
+from index.vectors import forget_others
 from tests.index.conftest import SmallIndex
 from tests.index.writing import SHORT_STORIES, write_stories
 from tests.servers import Chroma, PostgreSQL, chroma, free_port
@@ -59,10 +60,18 @@ class Replica:
         return {hit.article.title for hit in snapshot.search(snapshot.query(question), 50)}
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
+    with chroma(tmp_path_factory.mktemp("chroma-server")) as server:
+        yield server
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Chroma]:
-    with chroma(tmp_path / "chroma-server") as running:
-        yield running
+def server(running: Chroma) -> Chroma:
+    """The module's server, running and empty."""
+    running.start()
+    forget_others(ChromaServer(running.url), set())
+    return running
 
 
 @pytest.fixture
