@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,29 @@ def test_a_server_that_takes_connections_and_never_answers_is_away() -> None:
         assert "secret-token" not in str(raised.value)
         with pytest.raises(ServerAwayError), server.asked():
             pytest.fail("the circuit lets nothing through")
+
+
+class TokenGate(BaseHTTPRequestHandler):
+    """What stands before a Chroma server of one's own: it lets nobody through without the token."""
+
+    def do_GET(self) -> None:
+        right = self.headers["Authorization"] == "Bearer right" and self.headers["X-Chroma-Token"] == "right"
+        self.send_response(200 if right and self.path == "/behind/api/v2/heartbeat" else 401)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
+
+
+def test_the_token_is_sent_and_a_wrong_one_is_named_as_the_trouble() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), TokenGate) as gate:
+        threading.Thread(target=gate.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{gate.server_port}/behind/"
+        ChromaServer(url, SecretStr("right")).greet()
+        with pytest.raises(ServerAwayError, match=r"refuses the token \(HTTP 401\)") as raised:
+            ChromaServer(url, SecretStr("other-word")).greet()
+        assert "other-word" not in str(raised.value)
+        gate.shutdown()
 
 
 def test_after_a_pause_one_call_tries_a_server_again_while_the_others_fail_at_once() -> None:
