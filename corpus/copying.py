@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from corpus.database import Database, Place, shown
@@ -36,11 +38,16 @@ def copy_library(origin: Place, target: Place) -> int:
         new.close()
 
 
+def _with_zone(value: object) -> object:
+    """SQLite keeps no time zone; PostgreSQL would take a moment without one for one in the server's."""
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
 def _copy(source: sa.Connection, db: sa.Connection, table: sa.Table, target: str) -> None:
     if db.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first() is not None:
         raise LibraryError(f"{target} is not empty; copy into a database where nothing was indexed yet")
     for rows in source.execute(sa.select(table)).mappings().partitions(_ROWS_AT_ONCE):
-        db.execute(table.insert(), [dict(row) for row in rows])
+        db.execute(table.insert(), [{key: _with_zone(value) for key, value in row.items()} for row in rows])
     counted = table.autoincrement_column
     if counted is not None and db.dialect.name == "postgresql":
         # Numbers given from now on come after those copied.

@@ -123,6 +123,18 @@ def test_one_program_indexes_and_another_answers_from_it_with_and_without_chroma
         answering.close()
 
 
+def test_a_laptops_library_is_copied_into_an_empty_database_and_into_no_other(
+    indexed: Cli, fresh: Cli, postgresql_server: PostgreSQL
+) -> None:
+    settings = {"DATABASE_URL": postgresql_server.new_database().get_secret_value()}
+    copied = fresh("sources", "copy", indexed.data / "library.sqlite", "--json", **settings)
+    assert copied.code == 0, copied.err
+    assert copied.json == {"copied": 5}
+    assert fresh("sources", "list", "--json", **settings).json == indexed("sources", "list", "--json").json
+    again = fresh("sources", "copy", indexed.data / "library.sqlite", **settings)
+    assert (again.code, "is not empty" in again.err) == (1, True)
+
+
 def test_a_database_that_is_away_is_named_without_its_password(fresh: Cli) -> None:
     url = f"postgresql://bot:hidden-word@127.0.0.1:{free_port()}/library"
     for command in (["status"], ["ask", QUESTION], ["check"]):

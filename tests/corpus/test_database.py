@@ -105,6 +105,7 @@ def test_a_library_is_copied_with_its_sources_versions_and_histories(
     library.add_source("/lists")
     for day in (date(2024, 1, 10), date(2024, 3, 10)):
         library.store_file("/lists", "/lists/a.csv", f"checksum {day}", [entry(day)], [])
+    library.source_read("/lists", "folder")
     before = (library.items(), library.sources(), library.new_editions())
     library.close()
     place: Place = tmp_path / "server.sqlite" if kind == "SQLite" else request.getfixturevalue("place")
