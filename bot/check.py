@@ -7,10 +7,11 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from bot.check_servers import servers
+from bot.findings import Finding
 from corpus.errors import SanctionsBotError, SettingsError
 
 if TYPE_CHECKING:
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
 _LEAST_FREE_BYTES = 200 * 1024**2
 _ENOUGH_FREE_BYTES = 1024**3
 _TELEGRAM_SECONDS = 10.0
-
-
-@dataclass(frozen=True)
-class Finding:
-    """How one thing was found, and what to do where it is not as it should be."""
-
-    name: str
-    status: Literal["ok", "note", "problem"]
-    message: str
-    remedy: str | None = None
-
-    @property
-    def broken(self) -> bool:
-        """Whether the program cannot work like this."""
-        return self.status == "problem"
 
 
 def is_alive(settings: Callable[[], Settings]) -> Finding:
@@ -103,18 +89,25 @@ def _model(settings: Settings) -> Finding:
 
 def _index(settings: Settings) -> Iterator[Finding]:
     """Library, manifest, vectors and keywords of the live generation."""
+    from bot.places import home_of
     from index.generations import Generations
-    from index.home import Home
 
-    home = Home(settings.data, settings.embedding_model)
+    home = home_of(settings)
     rebuild = "`sanctions-bot index --full` rebuilds it"
-    if not home.library.is_file():
-        yield Finding("index", "note", "nothing is indexed yet", "`sanctions-bot ask` or `index PATH` begins")
+    answering = list(servers(home))
+    yield from answering
+    if home.database is not None and answering[0].broken:
         return
-    library = _library(home.library)
-    yield library
+    sound = True
+    if isinstance(home.library, Path):
+        if not home.library.is_file():
+            yield Finding("index", "note", "nothing is indexed yet", "`sanctions-bot ask` or `index PATH` begins")
+            return
+        library = _library(home.library)
+        sound = not library.broken
+        yield library
     try:
-        manifest = Generations(home.generations).current()
+        manifest = Generations(home.manifests).current()
     except SanctionsBotError as error:
         yield Finding("index", "problem", str(error), rebuild)
         return
@@ -126,9 +119,13 @@ def _index(settings: Settings) -> Iterator[Finding]:
     if manifest.fingerprint != home.fingerprint:
         message = f"the index was made with the model {manifest.model} or older passage settings"
         yield Finding("index", "note", message, "`sanctions-bot index` makes it anew beside the old one")
-    yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)
-    yield _part("keywords (Tantivy)", home, manifest, _keywords_held, rebuild)
-    if not library.broken:
+    if home.chroma_server is None or not answering[-1].broken:
+        yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)
+    if home.is_shared:
+        yield Finding("keywords (Tantivy)", "ok", "this replica makes them of each generation")
+    else:
+        yield _part("keywords (Tantivy)", home, manifest, _keywords_held, rebuild)
+    if sound:
         yield from _library_matches(home, manifest, rebuild)
 
 

@@ -17,26 +17,27 @@ from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.language_model import LanguageModel
+from bot.places import home_of, state_of
 from bot.question_check import judge_by
 from bot.settings import PREFIX, Settings
 from bot.spending import DATABASE_NAME as SPENDING_DATABASE
 from bot.spending import Spending, spent_today
-from bot.state import DATABASE_NAME, State
+from bot.state import State
 from bot.writer import Writer
-from corpus.errors import SanctionsBotError, SettingsError
+from corpus.copying import copy_library
+from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
 from corpus.library import Library
 from corpus.listing import Listing
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
-from index.home import Home
-from index.lock import live_writer
 from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
 from index.runs import Run, RunLog
 from index.search import LiveIndex, Snapshot
 from index.update import accept, roll_back, update
+from index.writing import who_writes
 
 RUNS_SHOWN = 10
 
@@ -117,7 +118,10 @@ class Status(BaseModel):
 
 
 class SearchHit(BaseModel):
-    """One passage found: `passage == article.text[start:end]`; `score` 0..1."""
+    """One passage found: `passage == article.text[start:end]`; `score` 0..1.
+
+    `by_words_alone`: the search by meaning was away, so that passages that say the same in other words are missing.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -131,6 +135,7 @@ class SearchHit(BaseModel):
     start: int
     end: int
     score: float
+    by_words_alone: bool = False
 
 
 class EntryHistory(BaseModel):
@@ -208,7 +213,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened before it is needed."""
         self.settings = settings
-        self._home = Home(settings.data, settings.embedding_model)
+        self._home = home_of(settings)
         self._opening = threading.RLock()
 
     @cached_property
@@ -248,6 +253,7 @@ class Service:
                 self._library.close()
             if "_spending" in self.__dict__:
                 self._spending.close()
+            self._home.close()
 
     def ask(
         self,
@@ -316,6 +322,7 @@ class Service:
                 start=hit.start,
                 end=hit.end,
                 score=round(hit.score, 4),
+                by_words_alone=hit.by_words_alone,
             )
             for hit in index.search(index.query(query), count, as_of=as_of)
         ]
@@ -387,7 +394,7 @@ class Service:
         library = self._opened_library()
         set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
         known = {source.location for source in library.sources()}
-        return update(
+        report = update(
             self._home,
             library,
             [*map(location_of, locations), *(location for location in set_ if location not in known)],
@@ -399,6 +406,16 @@ class Service:
             judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
             by=by,
         )
+        if not dry_run:
+            self._follow()
+        return report
+
+    def _follow(self) -> None:
+        """Answer from what this service switched to at once; what another replica switches to is followed soon."""
+        if self._home.is_shared:
+            with self._opening:
+                live = self._live
+            live.catch_up()
 
     def reindex(self, progress: ProgressCallback | None = None, *, by: str = "") -> IndexReport:
         """Bring the index up to date with all sources. Blocks. Raises WriterBusyError when another run is under way."""
@@ -406,7 +423,7 @@ class Service:
 
     def ensure_sample(self, progress: ProgressCallback | None = None) -> IndexReport | None:
         """Where nothing was ever indexed and no source is set, index the sample corpus; None when there was no need."""
-        if Generations(self._home.generations).current_id() is not None:
+        if Generations(self._home.manifests).current_id() is not None:
             return None
         library = self._opened_library()
         if not library.sources() and not self.settings.sources:
@@ -415,11 +432,15 @@ class Service:
 
     def roll_back(self, to: str | None = None, *, by: str = "") -> str:
         """Switch to the kept generation `to`, else to the one before the live one; returns its id."""
-        return roll_back(self._home, self._opened_library(), to, by=by).id
+        generation = roll_back(self._home, self._opened_library(), to, by=by).id
+        self._follow()
+        return generation
 
     def accept(self, *, by: str = "") -> str:
         """Switch to the generation that waits for a yes; returns its id."""
-        return accept(self._home, self._opened_library(), by=by).id
+        generation = accept(self._home, self._opened_library(), by=by).id
+        self._follow()
+        return generation
 
     def add_source(self, location: str) -> None:
         """Remember a file, folder or web address for the next index run.
@@ -427,6 +448,13 @@ class Service:
         Raises SanctionsBotError when there is no such file or folder, or when it is no web address.
         """
         self._opened_library().add_source(location_of(location))
+
+    def copy_library(self, origin: Path) -> int:
+        """Copy all that the library in the file `origin` holds into this one; returns how many articles and listings.
+
+        Raises LibraryError when this one is not empty. An index run makes them answer.
+        """
+        return copy_library(origin, self._home.library)
 
     def remove_source(self, location: str) -> bool:
         """Forget a source, named as it was added or as `sources` shows it; False when it was not known.
@@ -444,7 +472,7 @@ class Service:
     def status(self) -> Status:
         """What is held and how it is."""
         health: dict[str, str] = {}
-        running = live_writer(self._home.lock)
+        running = who_writes(self._home)
         runs = tuple(RunLog(self._home.runs).last(RUNS_SHOWN, running=running is not None))
         try:
             index = self._snapshot()
@@ -455,9 +483,8 @@ class Service:
                 llm=self._llm_status(), runs=runs, health=health,
             )  # fmt: skip
         manifest = index.manifest
-        missing = index.missing_passages()
-        health["index"] = "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"
-        generations = Generations(self._home.generations)
+        health |= _health(index)
+        generations = Generations(self._home.manifests)
         live, waiting = generations.live(), generations.held_back()
         if live is not None and live.why == "rollback":
             health["rollback"] = (
@@ -512,10 +539,10 @@ class Service:
         )
 
     def _gaps(self) -> int:
-        path = self.settings.data / DATABASE_NAME
-        if not path.is_file():
+        place = state_of(self.settings)
+        if isinstance(place, Path) and not place.is_file():
             return 0
-        state = State(path)
+        state = State(place)
         try:
             return state.gap_count()
         finally:
@@ -538,6 +565,15 @@ class Service:
             )
             for source in self._opened_library().sources()
         ]
+
+
+def _health(index: Snapshot) -> dict[str, str]:
+    """Whether all of the live generation is there."""
+    try:
+        missing = index.missing_passages()
+    except ServerAwayError as error:
+        return {"index": "keywords alone answer, vectors are away", "chroma": str(error)}
+    return {"index": "ok" if not missing else f"{missing} passages lack vectors or keywords; run `index --full`"}
 
 
 def _in_the_news(index: Snapshot, listing: Listing) -> tuple[str, ...]:

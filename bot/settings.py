@@ -6,6 +6,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
@@ -48,6 +49,19 @@ class Settings(BaseSettings):
     fetch_delay_seconds: float = Field(
         default=1.0, ge=0, le=60, description="Least time between two requests to one web site, in seconds."
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL database (postgresql://user:password@host/name) that replicas share, in place of the "
+        "library and the bot's state in the data folder; needs `pip install 'sanctions-bot[postgres]'`.",
+    )
+    chroma_url: HttpUrl | None = Field(
+        default=None,
+        description="Chroma server (http://host:8000 or https://…) that holds the vectors, in place of a folder under "
+        "the data folder.",
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="Token for the Chroma server, sent as X-Chroma-Token and as a bearer token."
+    )
     embedding_model: str = Field(
         default="all-MiniLM-L6-v2",
         description="The packaged model, or the folder or hub name of any sentence-transformers model.",
@@ -82,12 +96,42 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
+        held = [self.telegram_token, self.chroma_token, self.database_url]
+        known = [secret.get_secret_value().strip() for secret in held if secret is not None]
+        if self.database_url is not None:
+            password = urlsplit(known[-1]).password or ""
+            known += [password, unquote(password)]
+        return tuple(secret for secret in known if secret)
+
     @field_validator("admins", "allowed_chats", "sources", mode="before")
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("telegram_token", "llm_key")
+    @field_validator("chroma_url", mode="before")
+    @classmethod
+    def _empty_url_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _no_login(cls, value: HttpUrl | None) -> HttpUrl | None:
+        if value is not None and (value.username or value.password):
+            raise ValueError("takes no login; the token goes into SANCTIONS_BOT_CHROMA_TOKEN")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        url = value.get_secret_value().strip() if value is not None else ""
+        if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+            raise ValueError("must begin with postgresql://; without it SQLite is used, in the data folder")
+        return SecretStr(url) if url else None
+
+    @field_validator("telegram_token", "llm_key", "chroma_token")
     @classmethod
     def _empty_secret_is_none(cls, value: SecretStr | None) -> SecretStr | None:
         return value if value is not None and value.get_secret_value().strip() else None

@@ -6,15 +6,13 @@ import json
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from bot.answers.answer import Answer
+from corpus.database import Database, Place, insert
 from corpus.errors import SanctionsBotError
 
 SCHEMA_VERSION = 1
@@ -104,45 +102,16 @@ class Gap:
 class State:
     """One database, safe to use from several threads. `now` gives seconds since 1970."""
 
-    def __init__(self, path: Path, *, now: Callable[[], float] = time.time) -> None:
-        """Open the state at `path`, making it if needed. Raises StateError when it cannot be used."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
+    def __init__(self, place: Place, *, now: Callable[[], float] = time.time) -> None:
+        """Open the state at `place`, making it if needed. Raises StateError when it cannot be used."""
         self._now = now
-        self._engine = sa.create_engine(f"sqlite:///{path}")
-
-        @sa.event.listens_for(self._engine, "connect")
-        def _set_up(connection, _record):  # type: ignore[no-untyped-def]
-            for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL"):
-                connection.execute(f"PRAGMA {pragma}")
-
-        with self._database() as db:
-            _meta.create_all(db)
-            version = db.execute(sa.select(_schema.c.version)).scalar()
-            if version is None:
-                db.execute(_schema.insert().values(version=SCHEMA_VERSION))
-            elif version > SCHEMA_VERSION:
-                raise StateError(
-                    f"{path} was written by a newer version (schema {version}, this program knows {SCHEMA_VERSION}): "
-                    "install the newer program"
-                )
-
-    @contextmanager
-    def _database(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as db:
-                yield db
-        except sa.exc.SQLAlchemyError as error:
-            # The statement's parameters hold what people wrote: only the driver's own words are passed on.
-            cause = type(error.orig).__name__ if isinstance(error, sa.exc.DBAPIError) else type(error).__name__
-            detail = str(error.orig) if isinstance(error, sa.exc.OperationalError) else ""
-            raise StateError(
-                f"{self._path}: {' '.join(filter(None, (cause, detail)))}; check the disk, or move the file away"
-            ) from None
+        self._opened = Database(place, StateError, private=True)
+        self._database = self._opened.transaction
+        self._opened.prepare(_meta, _schema, SCHEMA_VERSION)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._opened.close()
 
     def keep(self, asked: Asked, question: str, answer: Answer | None) -> str:
         """Store a reply before it is sent and return its id; one for the same message is replaced under its old id."""
@@ -151,22 +120,20 @@ class State:
             "asker_id": asked.asker_id,
             "question": question,
             "answer": answer.model_dump_json() if answer is not None else None,
+        }
+        fresh = {
+            "id": secrets.token_urlsafe(8),
+            "chat_id": asked.chat_id,
+            "question_message_id": asked.message_id,
+            "message_ids": "[]",
             "asked_at": self._now(),
         }
+        same = ["chat_id", "question_message_id"]
         with self._database() as db:
-            same = (_answers.c.chat_id == asked.chat_id) & (_answers.c.question_message_id == asked.message_id)
-            existing = db.execute(sa.select(_answers.c.id).where(same)).scalar()
-            if existing is not None:
-                del values["asked_at"]
-                db.execute(_answers.update().where(same).values(**values))
-                return str(existing)
-            fresh = secrets.token_urlsafe(8)
-            db.execute(
-                _answers.insert().values(
-                    id=fresh, chat_id=asked.chat_id, question_message_id=asked.message_id, message_ids="[]", **values
-                )
+            keep = (
+                insert(db, _answers).values(**fresh, **values).on_conflict_do_update(index_elements=same, set_=values)
             )
-            return fresh
+            return str(db.execute(keep.returning(_answers.c.id)).scalar_one())
 
     def sent(self, given_id: str, message_ids: Sequence[int]) -> None:
         """Note the messages that carry the reply, in place of any noted before."""
@@ -233,11 +200,9 @@ class State:
         key = " ".join(unicodedata.normalize("NFKC", question).casefold().split()).rstrip(" ?!.")
         now = self._now()
         with self._database() as db:
-            insert = sqlite.insert(_gaps).values(
-                key=key, question=question, times=1, first_asked_at=now, last_asked_at=now
-            )
+            count = insert(db, _gaps).values(key=key, question=question, times=1, first_asked_at=now, last_asked_at=now)
             db.execute(
-                insert.on_conflict_do_update(
+                count.on_conflict_do_update(
                     index_elements=["key"], set_={"times": _gaps.c.times + 1, "last_asked_at": now}
                 )
             )
@@ -267,7 +232,7 @@ class State:
             db.execute(_messages.delete().where(_messages.c.chat_id == old_chat_id))
             db.execute(_moves.update().where(_moves.c.new_chat_id == old_chat_id).values(new_chat_id=new_chat_id))
             db.execute(
-                sqlite.insert(_moves)
+                insert(db, _moves)
                 .values(old_chat_id=old_chat_id, new_chat_id=new_chat_id)
                 .on_conflict_do_update(index_elements=["old_chat_id"], set_={"new_chat_id": new_chat_id})
             )
@@ -289,7 +254,7 @@ class State:
 def _note_messages(db: sa.Connection, chat_id: int, given_id: str, message_ids: Sequence[int]) -> None:
     for message_id in message_ids:
         db.execute(
-            sqlite.insert(_messages)
+            insert(db, _messages)
             .values(chat_id=chat_id, message_id=message_id, given_id=given_id)
             .on_conflict_do_update(index_elements=["chat_id", "message_id"], set_={"given_id": given_id})
         )

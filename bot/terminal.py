@@ -25,7 +25,7 @@ from bot.durations import duration
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer, Citation
-    from bot.check import Finding
+    from bot.findings import Finding
     from bot.service import GenerationStatus, ListStatus, SourceStatus, Status
     from index.evaluation import Evaluation
     from index.report import IndexReport, ListChanges, Progress, ProgressCallback
@@ -159,6 +159,8 @@ def show_hits(hits: Sequence[dict[str, Any]]) -> None:
     console = _console()
     if not hits:
         console.print("Nothing found.")
+    elif hits[0].get("by_words_alone"):
+        console.print(Text("The search by meaning is away: found by words alone.", style="yellow"))
     for rank, hit in enumerate(hits, 1):
         title = _title_line(hit["title"], hit.get("source"), hit.get("published"))
         console.print(Text.assemble((f"{rank}. {title}", "bold"), (f"  {hit['score']:.3f}", "dim")))

@@ -61,5 +61,9 @@ class FetchError(SanctionsBotError):
         super().__init__(reason)
 
 
+class ServerAwayError(SanctionsBotError):
+    """A server that holds a part of the index cannot be reached, or gives no answer. The message names it and why."""
+
+
 class StorageError(SanctionsBotError):
     """Something could not be written: no room, or no right to. The message names the place and what to do."""

@@ -70,5 +70,7 @@ def held_sources(db: sa.Connection) -> list[Source]:
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
-    """SQLite keeps no time zone; what was stored is UTC."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+    """SQLite keeps no time zone; what was stored is UTC. PostgreSQL gives the moment in the server's."""
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from corpus import list_history
 from corpus.article import Article
+from corpus.database import Database, Place, insert
 from corpus.errors import LibraryError
 from corpus.held_sources import Source, held_sources
 from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
@@ -22,7 +21,6 @@ from corpus.listing import Listing
 from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
 from corpus.sources import SAMPLE
-from corpus.storage import storage_error
 from corpus.storing import Intake, as_json, losses, parts, replace
 from corpus.wording import Outline
 
@@ -42,51 +40,20 @@ class Item:
 class Library:
     """One library in one database; safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the library at `path`, making it if needed. Raises LibraryError when it cannot be used."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._engine = sa.create_engine(f"sqlite:///{path}")
-
-        @sa.event.listens_for(self._engine, "connect")
-        def _set_up(connection, _record):  # type: ignore[no-untyped-def]
-            for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL"):
-                connection.execute(f"PRAGMA {pragma}")
-
-        with self._change() as db:
-            META.create_all(db)
-            version = db.execute(sa.select(SCHEMA.c.version)).scalar()
-            if version is None:
-                db.execute(SCHEMA.insert().values(version=SCHEMA_VERSION))
-            elif version > SCHEMA_VERSION:
-                raise LibraryError(
-                    f"{path} was written by a newer version (schema {version}, this program knows {SCHEMA_VERSION}): "
-                    "install the newer program"
-                )
-        if version is not None and version < SCHEMA_VERSION:
-            with self._change() as db:
-                step_forward(db)
-
-    @contextmanager
-    def _change(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as db:
-                yield db
-        except sa.exc.SQLAlchemyError as error:
-            cause = getattr(error, "orig", None) or error
-            raise storage_error(cause, self._path) or LibraryError(
-                f"{self._path}: {cause}; if the file is damaged, move it away and index again"
-            ) from error
+    def __init__(self, place: Place) -> None:
+        """Open the library at `place`, making it if needed. Raises LibraryError when it cannot be used."""
+        self._database = Database(place, LibraryError)
+        self._change = self._database.transaction
+        self._database.prepare(META, SCHEMA, SCHEMA_VERSION, step_forward)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def add_source(self, location: str) -> None:
         """Remember `location`; adding it twice changes nothing."""
         with self._change() as db:
-            if db.execute(sa.select(SOURCES.c.location).where(SOURCES.c.location == location)).first() is None:
-                db.execute(SOURCES.insert().values(location=location))
+            db.execute(insert(db, SOURCES).values(location=location).on_conflict_do_nothing())
 
     def remove_source(self, location: str) -> bool:
         """Forget `location` and what came from it; False when it was not known."""
@@ -211,10 +178,8 @@ class Library:
     def items(self) -> list[Item]:
         """What is live now, by id."""
         with self._change() as db:
-            rows = db.execute(
-                sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum, ITEMS.c.list).order_by(ITEMS.c.key)
-            )
-            return [Item(*row) for row in rows]
+            rows = db.execute(sa.select(ITEMS.c.key, ITEMS.c.kind, ITEMS.c.checksum, ITEMS.c.list))
+            return [Item(*row) for row in sorted(rows, key=lambda row: row.key)]  # databases sort texts each their way
 
     def count(self, source: str) -> int:
         """How many articles and listings `source` has now, without entries absent from the newest editions."""
@@ -256,7 +221,9 @@ class Library:
             article = None
         if article is None or article.checksum != checksum:
             what = f"“{article.title}”" if article is not None else f"version {checksum}"
-            raise LibraryError(f"{self._path}: {what} is damaged; `index --full` reads it from its source again")
+            raise LibraryError(
+                f"{self._database.shown}: {what} is damaged; `index --full` reads it from its source again"
+            )
         return article
 
     def current_articles(self, ids: Iterable[str]) -> dict[str, Article]:

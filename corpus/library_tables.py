@@ -16,7 +16,7 @@ SOURCES = sa.Table(
     sa.Column("location", sa.Text, primary_key=True),
     sa.Column("last_success", sa.DateTime(timezone=True)),
     sa.Column("last_error", sa.Text),
-    sa.Column("kind", sa.String(8)),
+    sa.Column("kind", sa.Text),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
     sa.Column("next_due", sa.DateTime(timezone=True)),
@@ -27,7 +27,7 @@ FILES = sa.Table(
     META,
     sa.Column("path", sa.Text, primary_key=True),
     sa.Column("source", sa.Text, nullable=False, index=True),
-    sa.Column("checksum", sa.String(64), nullable=False),
+    sa.Column("checksum", sa.Text, nullable=False),
     sa.Column("skipped", sa.Text, nullable=False, default="[]"),
     sa.Column("entry", sa.Text),
 )
@@ -95,15 +95,15 @@ OUTLINES = sa.Table(
 
 def step_forward(db: sa.Connection) -> None:
     """Bring a database of an earlier version to this one's: by the columns added since, and what goes into them."""
-    db.exec_driver_sql("BEGIN IMMEDIATE")  # another process may be at it, too
     for table in META.sorted_tables:
         have = {column["name"] for column in sa.inspect(db).get_columns(table.name)}
         for column in table.columns:
             if column.name not in have:
                 written = sa.schema.CreateColumn(column).compile(dialect=db.dialect)
                 db.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {written}")
-    # What entries held from before 3 say of their list and edition.
+    # What entries held from before 3 say of their list and edition; there was SQLite alone then.
     version = sa.select(VERSIONS.c.content).where(VERSIONS.c.checksum == ITEMS.c.checksum).scalar_subquery()
     stated = {"list": sa.func.json_extract(version, "$.list"), "edition": sa.func.json_extract(version, "$.as_of")}
-    db.execute(ITEMS.update().where(ITEMS.c.kind == "listing", ITEMS.c.list.is_(None)).values(**stated))
+    if db.dialect.name == "sqlite":
+        db.execute(ITEMS.update().where(ITEMS.c.kind == "listing", ITEMS.c.list.is_(None)).values(**stated))
     db.execute(SCHEMA.update().values(version=SCHEMA_VERSION))

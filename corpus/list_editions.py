@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
+from corpus.database import insert
 from corpus.library_tables import CEDED, FILES, ITEMS, LIST_EDITIONS, VERSIONS
 from corpus.list_history import Edition, NewChange, changed_fields, record_edition, record_removed
 from corpus.listing import Listing
@@ -147,7 +147,7 @@ def _come_late(
     surplus = [entry for key, entry in entries.items() if key not in newer.all and not _is_held(db, key)]
     absent = [_absent(entry, entry.as_of or day or _today(), newer.day or _today()) for entry in surplus]
     if absent:
-        db.execute(sqlite.insert(VERSIONS).on_conflict_do_nothing(), [version_row(entry) for entry in absent])
+        db.execute(insert(db, VERSIONS).on_conflict_do_nothing(), [version_row(entry) for entry in absent])
         db.execute(ITEMS.insert(), [item_row(entry, newer.path, newer.day) for entry in absent])
         record_removed(db, newer.list, newer.day or _today(), absent)
     return Stored([], [f"this is the edition of {day}, older than that of {newer.day} in {newer.path}, which counts"])
@@ -335,7 +335,7 @@ def _is_held(db: sa.Connection, key: str) -> bool:
 
 
 def _cede(db: sa.Connection, path: str, newer: str) -> None:
-    db.execute(sqlite.insert(CEDED).on_conflict_do_nothing(), {"path": path, "newer": newer})
+    db.execute(insert(db, CEDED).on_conflict_do_nothing(), {"path": path, "newer": newer})
 
 
 def _today() -> date:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from corpus.article import Article
+from corpus.database import insert
 from corpus.library_tables import FILES, ITEMS, VERSIONS
 from corpus.list_editions import (
     Replaced,
@@ -100,9 +100,9 @@ def _store(db: sa.Connection, source: str, intake: Intake, replaced: Replaced) -
         cede_back(db, [path])
     if rows:
         # What is held under the same checksum is the same, unless it was damaged: then this mends it.
-        insert = sqlite.insert(VERSIONS)
-        mending = insert.on_conflict_do_update(["checksum"], set_={"content": insert.excluded.content})
-        db.execute(mending, [version for _, version in rows])
+        put = insert(db, VERSIONS)
+        put = put.on_conflict_do_update(index_elements=["checksum"], set_={"content": put.excluded.content})
+        db.execute(put, [version for _, version in rows])
         db.execute(ITEMS.insert(), [item for item, _ in rows])
     db.execute(FILES.delete().where(FILES.c.path == path))
     db.execute(

@@ -18,9 +18,12 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from index.switches import Switch, Switches, Why, write_new, write_over
+from index.shelf import FolderShelf, Shelf
+from index.switches import Switch, Switches, Why
 
 KEPT_GENERATIONS = 5
+_WAITING = "waiting.json"
+_COLLECTED = "collected"
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,11 @@ class Waiting:
 
 
 class Generations:
-    """The manifests under one folder."""
+    """The manifests in one folder, or on another shelf."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._switches = Switches(folder)
-        self._waiting = folder / "waiting.json"
-        self._collected = folder / "collected"
+    def __init__(self, place: Path | Shelf) -> None:
+        self._shelf: Shelf = FolderShelf(place) if isinstance(place, Path) else place
+        self._switches = Switches(self._shelf)
 
     def current_id(self) -> str | None:
         """The id of the live generation, or None before the first."""
@@ -97,7 +98,8 @@ class Generations:
     def kept(self) -> list[Switch]:
         """The last switch to each generation that can be gone back to, in order of age, oldest first."""
         newest = {switch.generation: switch for switch in self._switches.all()}
-        return [newest[key] for key in sorted(newest) if self._path(key).is_file()]
+        names = set(self._shelf.names())
+        return [newest[key] for key in sorted(newest) if f"{key}.json" in names]
 
     def ids(self) -> list[str]:
         """The generations that can be gone back to, and the live one, oldest first."""
@@ -107,13 +109,10 @@ class Generations:
         """A kept generation by id."""
         return self._read(generation, None)
 
-    def _path(self, generation: str) -> Path:
-        return self._folder / f"{generation}.json"
-
     def _read(self, generation: str, expected: str | None) -> Manifest:
-        path = self._path(generation)
+        name = f"{generation}.json"
         try:
-            content = path.read_bytes()
+            content = self._shelf.read(name)
             if expected is not None and hashlib.sha256(content).hexdigest() != expected:
                 raise ValueError("its checksum is not the one that was switched to")
             row = json.loads(content)
@@ -125,11 +124,13 @@ class Generations:
             row["duplicates"] = tuple((left, kept) for left, kept in row["duplicates"])
             return Manifest(**row)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedIndexError(f"{path}: damaged manifest ({error}); `index --full` rebuilds it") from error
+            raise DamagedIndexError(
+                f"{self._shelf.place(name)}: damaged manifest ({error}); `index --full` rebuilds it"
+            ) from error
 
     def new_id(self) -> str:
         """An id later than every one used so far, be it of a run that was cut off."""
-        used = [path.stem for path in self._folder.glob("g*.json")]
+        used = [name.removesuffix(".json") for name in self._shelf.names() if name.startswith("g")]
         used += [switch.generation for switch in self._switches.all()]
         return f"g{max((int(key[1:]) for key in used if key[1:].isdigit()), default=0) + 1:06d}"
 
@@ -145,16 +146,18 @@ class Generations:
     def hold(self, manifest: Manifest, reason: str, *, after: int) -> None:
         """Keep `manifest` until somebody accepts it, in place of any that waits now."""
         waiting = Waiting(manifest.id, self._write(manifest), reason, _now(), after)
-        write_over(self._waiting, json.dumps(asdict(waiting)).encode())
+        self._shelf.write_over(_WAITING, json.dumps(asdict(waiting)).encode())
 
     def waiting(self) -> Waiting | None:
         """What waits for a yes, if anything does."""
         try:
-            return Waiting(**json.loads(self._waiting.read_bytes()))
+            return Waiting(**json.loads(self._shelf.read(_WAITING)))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError) as error:
-            raise DamagedIndexError(f"{self._waiting}: unreadable ({error}); delete it and run `index`") from error
+            raise DamagedIndexError(
+                f"{self._shelf.place(_WAITING)}: unreadable ({error}); delete it and run `index`"
+            ) from error
 
     def held_back(self) -> Waiting | None:
         """What waits for a yes, None also where that cannot be read."""
@@ -173,7 +176,7 @@ class Generations:
 
     def drop_waiting(self) -> None:
         """Forget what waits: a later run made it pointless."""
-        self._waiting.unlink(missing_ok=True)
+        self._shelf.remove(_WAITING)
 
     def accept(self) -> Manifest:
         """Switch to the generation that waits. Raises DamagedIndexError when none does, or another is live by now."""
@@ -245,22 +248,23 @@ class Generations:
                     raise
         names = {manifest.id for manifest in manifests}
         self._switches.forget(names)
-        for path in self._folder.iterdir():
-            if path.suffix == ".part" or (path.suffix == ".json" and path.name[0] == "g" and path.stem not in names):
-                path.unlink(missing_ok=True)
+        for name in self._shelf.names():
+            stem, _, suffix = name.rpartition(".")
+            if suffix == "part" or (suffix == "json" and name[0] == "g" and stem not in names):
+                self._shelf.remove(name)
         return manifests
 
     @property
     def is_collected(self) -> bool:
         """Whether what the last switch made superfluous is gone: a run may be cut off while it clears away."""
         try:
-            return self._collected.read_text() == str(self._switches.last_number())
+            return self._shelf.read(_COLLECTED).decode() == str(self._switches.last_number())
         except (OSError, ValueError):
             return False
 
     def note_collected(self) -> None:
         """Remember that everything superfluous is gone."""
-        write_over(self._collected, str(self._switches.last_number()).encode())
+        self._shelf.write_over(_COLLECTED, str(self._switches.last_number()).encode())
 
     def _write(self, manifest: Manifest) -> str:
         """Write `manifest` to a file of its own; returns its checksum."""
@@ -276,7 +280,7 @@ class Generations:
         }
         content = json.dumps(row, separators=(",", ":")).encode()
         try:
-            write_new(self._path(manifest.id), content)
+            self._shelf.write_new(f"{manifest.id}.json", content)
         except FileExistsError:
             raise WriterBusyError(f"another run made {manifest.id} meanwhile; run this one again") from None
         return hashlib.sha256(content).hexdigest()

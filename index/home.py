@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from pydantic import SecretStr
+
+from corpus.database import Place
+from index.chroma_server import ChromaServer
 from index.embedding import PACKAGED_MODEL, model_checksum
 from index.passages import passage_settings
+from index.shelf import DatabaseShelf, FolderShelf, Shelf
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,13 @@ class Home:
 
     folder: Path
     model: str = PACKAGED_MODEL
+    database: SecretStr | None = None  # PostgreSQL's URL, where library and manifests are kept there
+    chroma_server: ChromaServer | None = None  # where the vectors are kept on one
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other replicas may change the index: the keywords and links in the folder then follow it."""
+        return self.database is not None
 
     @property
     def fingerprint(self) -> str:
@@ -24,19 +37,30 @@ class Home:
         return hashlib.sha256(key.encode()).hexdigest()[:12]
 
     @property
-    def library(self) -> Path:
+    def library(self) -> Place:
         """The corpus database."""
-        return self.folder / "library.sqlite"
+        return self.database or self.folder / "library.sqlite"
 
     @property
     def generations(self) -> Path:
-        """Manifests."""
+        """The folder of the manifests, where they are kept in one."""
         return self.folder / "generations"
 
+    @cached_property
+    def manifests(self) -> Shelf:
+        """Where the manifests are kept."""
+        return FolderShelf(self.generations) if self.database is None else DatabaseShelf(self.database)
+
     @property
-    def chroma(self) -> Path:
-        """Chroma's folder."""
-        return self.folder / "chroma"
+    def chroma(self) -> Path | ChromaServer:
+        """Chroma's folder, or its server."""
+        return self.chroma_server or self.folder / "chroma"
+
+    def close(self) -> None:
+        """Let go of the database of the manifests, where they are in one."""
+        shelf = self.__dict__.get("manifests")
+        if isinstance(shelf, DatabaseShelf):
+            shelf.close()
 
     def keywords(self, fingerprint: str) -> Path:
         """Tantivy's folder for one fingerprint."""

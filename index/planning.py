@@ -115,7 +115,7 @@ def _passages(articles: Iterable[Article]) -> set[str]:
 
 def _embedded(home: Home) -> set[str]:
     """The passages that have their vectors already: those of the kept generations made with the same settings."""
-    generations = Generations(home.generations)
+    generations = Generations(home.manifests)
     held: set[str] = set()
     for key in generations.ids():
         with suppress(DamagedIndexError):

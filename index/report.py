@@ -20,7 +20,7 @@ MOST_NAMES = 5  # of entries that an edition added, removed or changed, in a rep
 class Progress:
     """How far a run is: in files (reading), pages (fetching), passages (embedding) or articles (linking).
 
-    `total` is 0 where unknown. `found` counts the articles and list entries read so far.
+    `total` is 0 where unknown; `found` counts the articles and list entries read so far.
     """
 
     stage: Stage

@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import SanctionsBotError
-from index.switches import write_over
+from index.shelf import write_over
 
 KEPT_RUNS = 50
 _REWRITTEN_AT_LINES = 4 * KEPT_RUNS

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
-from dataclasses import dataclass
+import time
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
+import structlog
 
 from corpus.article import Article
-from corpus.errors import DamagedIndexError
+from corpus.errors import DamagedIndexError, SanctionsBotError, ServerAwayError
 from corpus.library import Library
 from corpus.listing import Listing
-from index.embedding import QuestionEncoder
+from index.embedding import QuestionEncoder, Vectors
+from index.following import catch_up, tidy
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
@@ -22,6 +26,7 @@ from index.linked import Linked, NamedIn
 from index.mention_links import Link
 from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
+from index.passages import Passage
 from index.query import NamedListing, Query, names_in
 from index.vectors import VectorStore
 
@@ -29,8 +34,11 @@ __all__ = ["SIGNALS", "Hit", "LiveIndex", "Query", "Snapshot"]
 
 # How many each side brings before they are joined.
 CANDIDATES = 60
+RETRY_SECONDS = 5.0  # after a generation that another replica made could not be opened
 LINKED_ARTICLES = 40  # of those that name a listing of the question, the newest
 CACHED_ARTICLES = 5000  # kept in memory; about 5 kB each
+EMBEDDED_AGAIN = 24  # passages whose vectors are made anew while Chroma is away: 10 to 20 ms each
+CACHED_VECTORS = 5000  # of those, 1.5 kB each
 CACHED_LISTINGS = 2000  # about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
@@ -46,6 +54,8 @@ LEARNT = {
 SIGNALS = tuple(LEARNT)
 WEIGHTS = np.array(list(LEARNT.values()))
 
+log = structlog.get_logger()
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -57,6 +67,7 @@ class Hit:
     end: int
     score: float
     signals: tuple[float, ...]
+    by_words_alone: bool = False  # Chroma was away: what says the same in other words was not looked for
 
     @property
     def dense(self) -> float:
@@ -84,6 +95,7 @@ class Snapshot:
         self._vectors = VectorStore(home.chroma, manifest.fingerprint)
         self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
         self._articles: dict[str, Article] = {}
+        self._made_here: dict[str, Vectors] = {}  # passage id -> vector, while Chroma is away
         self._names = NameFiles(home.names, library)
         self._directory: NameDirectory | None = None
         self._listings: dict[str, Listing] = {}
@@ -94,7 +106,10 @@ class Snapshot:
     def _check_counts(self) -> None:
         """Raises DamagedIndexError when a part has fewer passages than are live: it would quietly find less."""
         live = len(self.manifest.passages)
-        for part, held in (("Chroma", self._vectors.count()), ("Tantivy", self._keywords.count())):
+        counts = {"Tantivy": self._keywords.count()}
+        with suppress(ServerAwayError):  # keywords alone answer meanwhile
+            counts["Chroma"] = self._vectors.count()
+        for part, held in counts.items():
             if held < live:
                 raise DamagedIndexError(f"{part} has {held:,} of {live:,} passages; rebuild with `index --full`")
 
@@ -256,21 +271,54 @@ class Snapshot:
 
     def search(self, query: Query, count: int, *, as_of: date | None = None) -> list[Hit]:
         """The best `count` passages, best first; with `as_of`, of articles known to be published by then."""
-        live = self.manifest.passages
+        return self.find(query, count, as_of=as_of)[0]
+
+    def find(self, query: Query, count: int, *, as_of: date | None = None) -> tuple[list[Hit], bool]:
+        """As `search`, and whether all was searched: False where Chroma was away and keywords alone found the hits."""
         wanted = max(CANDIDATES, count)
-        for asked in (wanted + 40, wanted * 8, wanted * 64):
-            dense = [hit for hit in self._vectors.nearest(query.vector, asked) if self._shown(hit[0], as_of)]
-            if len(dense) >= min(wanted, len(live)):
-                break
         by_words = self._keywords.find(query.words, wanted * 4)
         words = [hit for hit in by_words if self._shown(hit[0], as_of)][:wanted]
-        cosines = dict(dense[:wanted])
         bm25 = dict(words)
         named, first = self._passages_naming(query, as_of)
-        others = dict.fromkeys(key for key in [*bm25, *first] if key not in cosines)
-        cosines |= self._vectors.similarities(query.vector, list(others))
+        whole = True
+        try:
+            cosines = self._nearest(query, wanted, as_of)
+            others = dict.fromkeys(key for key in [*bm25, *first] if key not in cosines)
+            cosines |= self._vectors.similarities(query.vector, list(others))
+        except ServerAwayError:
+            whole = False
+            cosines = self._embedded_again(query, list(dict.fromkeys([*bm25, *first])))
         best = max(bm25.values(), default=1.0)
-        return self._joined(query, cosines, {key: score / best for key, score in bm25.items()}, named)[:count]
+        hits = self._joined(query, cosines, {key: score / best for key, score in bm25.items()}, named)[:count]
+        return (hits if whole else [replace(hit, by_words_alone=True) for hit in hits]), whole
+
+    def _nearest(self, query: Query, wanted: int, as_of: date | None) -> dict[str, float]:
+        """Id -> cosine of the `wanted` shown passages nearest to the question."""
+        dense: list[tuple[str, float]] = []
+        for asked in (wanted + 40, wanted * 8, wanted * 64):
+            dense = [hit for hit in self._vectors.nearest(query.vector, asked) if self._shown(hit[0], as_of)]
+            if len(dense) >= min(wanted, len(self.manifest.passages)):
+                break
+        return dict(dense[:wanted])
+
+    def _embedded_again(self, query: Query, ids: Sequence[str]) -> dict[str, float]:
+        """Id -> cosine of the first EMBEDDED_AGAIN of `ids`, by vectors made here from the passages' words.
+
+        So what keywords found is judged as ever while Chroma is away; what only Chroma finds is not there.
+        """
+        ids = ids[:EMBEDDED_AGAIN]
+        missing = [key for key in ids if key not in self._made_here]
+        articles = self.articles({self.manifest.passages[key][0].checksum for key in missing})
+        texts = []
+        for key in missing:
+            owner, start, end = self.manifest.passages[key]
+            article = articles[owner.checksum]
+            texts.append(Passage(key, article.id, start, end, article.text[start:end], article.title).embedded_text)
+        made = dict(zip(missing, self.encoder.encode(texts), strict=True))
+        cache = self._made_here
+        known = {key: cache[key] for key in ids if key in cache} | made
+        self._made_here = known if len(cache) > CACHED_VECTORS else cache | made
+        return {key: float(vector @ query.vector) for key, vector in known.items()}
 
     def _joined(
         self, query: Query, cosines: dict[str, float], bm25: dict[str, float], named: dict[str, set[str]]
@@ -316,15 +364,21 @@ class Snapshot:
 
 
 class LiveIndex:
-    """Hands out the snapshot of the live generation, following every switch."""
+    """Hands out the snapshot of the live generation, following every switch.
+
+    Where another replica may have switched, what this one's folder lacks is made first, behind the questions: they
+    are answered from the generation before until the new one is ready, some seconds later.
+    """
 
     def __init__(self, home: Home, library: Library) -> None:
         self._home = home
         self._library = library
-        self._generations = Generations(home.generations)
+        self._generations = Generations(home.manifests)
         self._encoder = QuestionEncoder(home.model, home.models)
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
+        self._opening = threading.Lock()  # held while a generation is opened behind the questions
+        self._not_before = 0.0
 
     def snapshot(self) -> Snapshot | None:
         """The live generation opened, or None before the first index run."""
@@ -332,11 +386,46 @@ class LiveIndex:
             current = self._generations.current_id()
             if current is None:
                 return None
-            if self._snapshot is None or self._snapshot.id != current:
-                manifest = self._generations.current()
-                assert manifest is not None
-                encoder = self._encoder
-                if manifest.model != self._home.model:
-                    encoder = QuestionEncoder(manifest.model, self._home.models)
-                self._snapshot = Snapshot(self._home, self._library, manifest, encoder)
+            if self._snapshot is None or (self._snapshot.id != current and not self._home.is_shared):
+                self._snapshot = self._open()
+            elif self._snapshot.id != current:
+                self._open_behind()
             return self._snapshot
+
+    def catch_up(self) -> None:
+        """Open the live generation now."""
+        with self._opening:
+            if self._generations.current_id() is None:
+                return
+            opened = self._open()
+            with self._lock:
+                self._snapshot = opened
+
+    def _open_behind(self) -> None:
+        if time.monotonic() < self._not_before or not self._opening.acquire(blocking=False):
+            return
+        threading.Thread(target=self._opened_behind, name="open-generation", daemon=True).start()
+
+    def _opened_behind(self) -> None:
+        try:
+            opened = self._open()
+            with self._lock:
+                self._snapshot = opened
+        except SanctionsBotError as error:
+            self._not_before = time.monotonic() + RETRY_SECONDS
+            log.warning("index.not_followed", error=str(error))
+        finally:
+            self._opening.release()
+
+    def _open(self) -> Snapshot:
+        manifest = self._generations.current()
+        assert manifest is not None
+        if self._home.is_shared:
+            catch_up(self._home, self._library, manifest)
+        encoder = self._encoder
+        if manifest.model != self._home.model:
+            encoder = QuestionEncoder(manifest.model, self._home.models)
+        snapshot = Snapshot(self._home, self._library, manifest, encoder)
+        if self._home.is_shared:
+            tidy(self._home, self._library, self._generations, manifest)
+        return snapshot

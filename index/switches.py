@@ -7,22 +7,18 @@ as the last, one makes number 7, and the other is told so. Readers see the old s
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
 from corpus.errors import DamagedIndexError, WriterBusyError
+from index.shelf import Shelf
 
 _NAME = re.compile(r"switch-(\d{6,})\.json")
 _FORMER = "current.json"  # the one pointer earlier versions kept; it counts as number 0
-_WITHOUT_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 
 Why = Literal["run", "rollback", "accepted"]
 
@@ -43,10 +39,10 @@ class Switch:
 
 
 class Switches:
-    """The switches kept in one folder."""
+    """The switches kept on one shelf."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
     def last_number(self) -> int:
         """The number of the switch that counts; 0 before the first. It need not be readable."""
@@ -60,9 +56,9 @@ class Switches:
     def all(self) -> list[Switch]:
         """The readable ones, oldest first."""
         found = []
-        for number, path in sorted(self._files()):
+        for number, name in sorted(self._files()):
             with suppress(DamagedIndexError):
-                found.append(self._read(number, path))
+                found.append(self._read(number, name))
         return found
 
     def add(self, switch: Switch) -> None:
@@ -70,7 +66,7 @@ class Switches:
         row = asdict(switch)
         content = json.dumps({"number": row.pop("number"), **row}).encode()
         try:
-            write_new(self._folder / f"switch-{switch.number:06d}.json", content)
+            self._shelf.write_new(f"switch-{switch.number:06d}.json", content)
         except FileExistsError:
             pass
         else:
@@ -81,81 +77,34 @@ class Switches:
     def forget(self, kept: set[str]) -> None:
         """Remove the switches to other generations than `kept`, never the one that counts."""
         last = self.last_number()
-        for number, path in list(self._files()):
+        for number, name in list(self._files()):
             if number == last:
                 continue
             try:
-                keep = self._read(number, path).generation in kept
+                keep = self._read(number, name).generation in kept
             except DamagedIndexError:
                 keep = False
             if not keep:
-                path.unlink(missing_ok=True)
+                self._shelf.remove(name)
 
-    def _files(self) -> Iterator[tuple[int, Path]]:
-        try:
-            names = os.listdir(self._folder)
-        except FileNotFoundError:
-            return
-        for name in names:
+    def _files(self) -> Iterator[tuple[int, str]]:
+        for name in self._shelf.names():
             named = _NAME.fullmatch(name)
             if named:
-                yield int(named[1]), self._folder / name
+                yield int(named[1]), name
             elif name == _FORMER:
-                yield 0, self._folder / name
+                yield 0, name
 
-    def _read(self, number: int, path: Path) -> Switch:
+    def _read(self, number: int, name: str) -> Switch:
         try:
-            row = json.loads(path.read_bytes())
-            if path.name == _FORMER:
+            row = json.loads(self._shelf.read(name))
+            if name == _FORMER:
                 return Switch(0, str(row["generation"]), str(row["sha256"]))
             switch = Switch(**{**row, "rolled_away": tuple(row["rolled_away"])})
             if switch.number != number or not isinstance(switch.generation, str):
                 raise ValueError("it is not what was written under this name")
             return switch
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedIndexError(f"{path}: unreadable ({error}); rebuild with `index --full`") from error
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that must not be there yet, whole and synced or not at all. Raises FileExistsError."""
-    with _part(path, content) as part:
-        try:
-            os.link(part, path)
-        except OSError as error:
-            if error.errno not in _WITHOUT_LINKS:
-                raise
-            # A file system without hard links: whole still, but two writers at the very same moment are not told.
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, "it is there already", str(path)) from None
-            os.replace(part, path)
-    _sync(path.parent)
-
-
-def write_over(path: Path, content: bytes) -> None:
-    """Write a file, replacing any, whole and synced or not at all."""
-    with _part(path, content) as part:
-        os.replace(part, path)
-    _sync(path.parent)
-
-
-@contextmanager
-def _part(path: Path, content: bytes) -> Iterator[Path]:
-    """A synced file with `content` beside `path`, removed at the end where it was not moved."""
-    part = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            raise DamagedIndexError(
+                f"{self._shelf.place(name)}: unreadable ({error}); rebuild with `index --full`"
+            ) from error

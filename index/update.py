@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,30 +18,23 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
-from corpus.storage import storage_error
+from index.chroma_server import ChromaServer
 from index.embedding import PassageEncoder, exported_file
+from index.following import catch_up
 from index.generations import Generations, LiveArticle, Manifest
 from index.going_live import Judge, check_whole, objection
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.linking import forget_mentions, link_mentions
-from index.lock import WriterLock, writer_lock
 from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
 from index.reading import Web, read_sources, shown
-from index.report import (
-    HeldBackItem,
-    IndexReport,
-    ListChanges,
-    Progress,
-    ProgressCallback,
-    SkippedItem,
-    WaitingItem,
-)
+from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem, WaitingItem
 from index.runs import Outcome, RunLog
-from index.soundness import check_keywords, check_vectors
-from index.vectors import VectorStore, forget_others
+from index.soundness import check_keywords
+from index.vectors import VectorStore, check_chroma, forget_others
+from index.writing import writing
 
 _LOG = structlog.get_logger()
 
@@ -49,6 +42,7 @@ _LOG = structlog.get_logger()
 CHECKPOINT = 256
 _LOGGED = ("added", "changed", "removed")
 _Part = TypeVar("_Part")
+_Place = TypeVar("_Place", bound=Path | ChromaServer)
 
 
 def update(
@@ -72,18 +66,23 @@ def update(
     `waiting` and not switched to. `by` is who or what started the run, for the log of runs.
 
     Raises WriterBusyError when another run is under way, DamagedIndexError when the index needs `full`, StorageError
-    when the disk is full or read-only; the live generation goes on answering whatever happens.
+    when the disk is full or read-only, ServerAwayError when Chroma's server is away; the live generation goes on
+    answering whatever happens.
     """
     started = time.monotonic()
     tell = progress or (lambda _: None)
-    with _writing(home) as lock:
-        generations = Generations(home.generations)
+    with writing(home) as lock:
+        generations = Generations(home.manifests)
         notes: list[str] = []
         previous = _previous(generations, full, notes)
         added = list(sources)
         pages = KeptPages(home.pages)
         if dry_run:
             return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals)
+        if home.chroma_server is not None:
+            home.chroma_server.greet()
+        if home.is_shared and previous is not None and not full:  # a full run adds what is missing by itself
+            catch_up(home, library, previous)
         if lock.taken_over is not None:
             notes.append(f"the run before was cut off ({lock.taken_over}); this one went on from what it had done")
         with RunLog(home.runs).recorded(by, "index --full" if full else "index") as record:
@@ -123,11 +122,10 @@ def update(
                 _collect_garbage(home, library, generations)
                 generations.note_collected()
             tell(Progress("switching", 1, 1))
-            changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
-            for change in changes:
-                told = change.model_dump(exclude={"names_added", "names_removed", "names_changed"})
-                _LOG.info("list.edition", **told)
-            library.editions_reported()
+        changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
+        for change in changes:
+            _LOG.info("list.edition", **change.model_dump(exclude={"names_added", "names_removed", "names_changed"}))
+        library.editions_reported()
         return IndexReport(
             generation=manifest.id,
             **counts,  # type: ignore[arg-type]  # mypy cannot see that only counts are named
@@ -150,9 +148,12 @@ def roll_back(home: Home, library: Library, to: str | None = None, *, by: str = 
 
     Raises DamagedIndexError when there is none, or when something that it needs is gone.
     """
-    with _writing(home), RunLog(home.runs).recorded(by, "rollback") as record:
-        generations = Generations(home.generations)
-        check_whole(home, library, generations.read(to or generations.before()))
+    with writing(home), RunLog(home.runs).recorded(by, "rollback") as record:
+        generations = Generations(home.manifests)
+        target = generations.read(to or generations.before())
+        if home.is_shared:
+            catch_up(home, library, target)
+        check_whole(home, library, target)
         manifest = generations.roll_back(to)
         record.note(outcome="switched", generation=manifest.id)
         return manifest
@@ -160,24 +161,16 @@ def roll_back(home: Home, library: Library, to: str | None = None, *, by: str = 
 
 def accept(home: Home, library: Library, *, by: str = "") -> Manifest:
     """Switch to the generation that waits for a yes. Raises DamagedIndexError when there is none."""
-    with _writing(home), RunLog(home.runs).recorded(by, "accept") as record:
-        generations = Generations(home.generations)
+    with writing(home), RunLog(home.runs).recorded(by, "accept") as record:
+        generations = Generations(home.manifests)
         waiting = generations.held()
         if waiting is not None:
+            if home.is_shared:
+                catch_up(home, library, waiting)
             check_whole(home, library, waiting)
         manifest = generations.accept()
         record.note(outcome="switched", generation=manifest.id)
         return manifest
-
-
-@contextmanager
-def _writing(home: Home) -> Iterator[WriterLock]:
-    """The writer's lock; a disk that is full or read-only ends in a StorageError."""
-    try:
-        with writer_lock(home.lock) as lock:
-            yield lock
-    except OSError as error:
-        raise storage_error(error, home.folder) or error from error
 
 
 def _previous(generations: Generations, full: bool, notes: list[str]) -> Manifest | None:
@@ -262,11 +255,13 @@ def _embed(
     """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
     embedding = Embedding()
     if not passages and not full:
-        check_vectors(home.chroma)
+        check_chroma(home.chroma)
         check_keywords(home.keywords(home.fingerprint))
         return embedding
     keywords, anew = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
-    vectors, begun = _opened(lambda folder: _checked(VectorStore(folder, home.fingerprint), full), home.chroma, full)
+    vectors, begun = _opened(
+        lambda place: _checked(VectorStore(place, home.fingerprint, patient=True), full), home.chroma, full
+    )
     embedding.rebuilt = anew or begun
     if full:
         passages = passages + _of_kept(home, library, generations, passages)
@@ -326,15 +321,15 @@ def _check_held(home: Home, previous: Manifest, vectors: VectorStore, in_keyword
             )
 
 
-def _opened(opening: Callable[[Path], _Part], folder: Path, rebuild: bool) -> tuple[_Part, bool]:
-    """The part of the index in `folder`; one that is damaged is begun anew if it is to be rebuilt (then True)."""
+def _opened(opening: Callable[[_Place], _Part], place: _Place, rebuild: bool) -> tuple[_Part, bool]:
+    """The part of the index at `place`; a folder that is damaged is begun anew if it is to be rebuilt (then True)."""
     try:
-        return opening(folder), False
+        return opening(place), False
     except DamagedIndexError:
-        if not rebuild:
+        if not rebuild or not isinstance(place, Path):
             raise
-        shutil.rmtree(folder, ignore_errors=True)
-        return opening(folder), True
+        shutil.rmtree(place, ignore_errors=True)
+        return opening(place), True
 
 
 def _checked(vectors: VectorStore, full: bool) -> VectorStore:
@@ -350,7 +345,7 @@ def _collect_garbage(home: Home, library: Library, generations: Generations) -> 
     KeptPages(home.pages).forget_others(library.pages())
     library.drop_versions({checksum for manifest in kept for checksum in manifest.checksums})
     passages = {key for manifest in kept if manifest.fingerprint == home.fingerprint for key in manifest.passages}
-    VectorStore(home.chroma, home.fingerprint).keep_only(passages)
+    VectorStore(home.chroma, home.fingerprint, patient=True).keep_only(passages)
     KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
     fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
     forget_others(home.chroma, fingerprints)

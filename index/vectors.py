@@ -17,6 +17,7 @@ import numpy as np
 
 from corpus.errors import DamagedIndexError, SanctionsBotError
 from corpus.storage import storage_error
+from index.chroma_server import ChromaServer
 from index.embedding import Vectors
 from index.passages import Passage
 from index.soundness import check_vectors
@@ -27,25 +28,46 @@ _PAGE = 2000  # ids per call, under SQLite's limit on variables
 
 
 class VectorStore:
-    """The vectors of one settings fingerprint in the Chroma folder, as they are when it is opened.
+    """The vectors of one settings fingerprint, in the Chroma folder or on a Chroma server.
 
-    What another process, or another store of this one, adds later may not be seen: open a new store for each
-    generation. Raises DamagedIndexError, from any method, when Chroma's files are damaged, StorageError when they
-    cannot be written.
+    Of a folder, they are as they were when it was opened: what another process, or another store of this one, adds
+    later may not be seen, so open a new store for each generation. A server is asked when something is asked for;
+    `patient` is for index runs, which can wait for it.
+
+    Raises DamagedIndexError, from any method, when Chroma's files are damaged, StorageError when they cannot be
+    written, ServerAwayError when the server does not answer.
     """
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
-        self._folder = folder
-        check_vectors(folder)
-        with self._using():
-            client = _open(folder)
-            weakref.finalize(self, client.close)
-            self._collection: Any = client.get_or_create_collection(
-                f"{_PREFIX}{fingerprint}", configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
-            )
+    def __init__(self, place: Path | ChromaServer, fingerprint: str, *, patient: bool = False) -> None:
+        self._place = place
+        self._name = f"{_PREFIX}{fingerprint}"
+        self._patient = patient
+        self._known: Any = None
+        if isinstance(place, Path):
+            check_vectors(place)
+            with self._using():
+                client = _open(place)
+                weakref.finalize(self, client.close)
+                self._known = _collection(client, self._name)
+
+    @property
+    def _collection(self) -> Any:
+        """The collection, sought on the server when it is first needed."""
+        if self._known is None:
+            assert isinstance(self._place, ChromaServer)
+            self._known = _collection(self._place.client(patient=self._patient), self._name)
+        return self._known
 
     @contextmanager
     def _using(self) -> Iterator[None]:
+        if isinstance(self._place, ChromaServer):
+            try:
+                with self._place.asked():
+                    yield
+            except DamagedIndexError:
+                self._known = None  # it may be made anew under another id
+                raise
+            return
         try:
             yield
         except SanctionsBotError:
@@ -53,11 +75,11 @@ class VectorStore:
         except BaseException as error:  # chromadb raises bare errors here, and Rust's panics, which are no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
-            unwritable = storage_error(error, self._folder)
+            unwritable = storage_error(error, self._place)
             if unwritable is not None:
                 raise unwritable from error
             raise DamagedIndexError(
-                f"{self._folder}: Chroma cannot read it ({error}); rebuild with `index --full`"
+                f"{self._place}: Chroma cannot read it ({error}); rebuild with `index --full`"
             ) from error
 
     def held(self, ids: Iterable[str]) -> set[str]:
@@ -92,8 +114,9 @@ class VectorStore:
         ]
 
     def check_database(self) -> None:
-        """Look through the whole database. Raises DamagedIndexError."""
-        check_vectors(self._folder, thoroughly=True)
+        """Look through the whole database in the folder; a server looks after its own. Raises DamagedIndexError."""
+        if isinstance(self._place, Path):
+            check_vectors(self._place, thoroughly=True)
 
     def probe(self) -> None:
         """Search once. Raises DamagedIndexError when what a search reads is damaged."""
@@ -128,17 +151,36 @@ class VectorStore:
             return int(self._collection.count())
 
 
-def forget_others(folder: Path, fingerprints: set[str]) -> int:
+def check_chroma(place: Path | ChromaServer) -> None:
+    """Raises DamagedIndexError when the files in the folder are damaged, ServerAwayError when the server is away."""
+    if isinstance(place, Path):
+        check_vectors(place)
+    else:
+        place.greet()
+
+
+def forget_others(place: Path | ChromaServer, fingerprints: set[str]) -> int:
     """Remove the collections of all other fingerprints; returns how many went."""
-    client = _open(folder)
+    if isinstance(place, ChromaServer):
+        with place.asked():
+            return _forget(place.client(patient=True), fingerprints)
+    client = _open(place)
     try:
-        names = [collection.name for collection in client.list_collections()]
-        gone = [name for name in names if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in fingerprints]
-        for name in gone:
-            client.delete_collection(name)
-        return len(gone)
+        return _forget(client, fingerprints)
     finally:
         client.close()
+
+
+def _forget(client: Any, fingerprints: set[str]) -> int:
+    names = [collection.name for collection in client.list_collections()]
+    gone = [name for name in names if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in fingerprints]
+    for name in gone:
+        client.delete_collection(name)
+    return len(gone)
+
+
+def _collection(client: Any, name: str) -> Any:
+    return client.get_or_create_collection(name, configuration={"hnsw": {"space": "cosine", "ef_search": 200}})
 
 
 def _open(folder: Path) -> Any:

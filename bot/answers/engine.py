@@ -25,6 +25,10 @@ SURE_ENOUGH = 0.8  # confidence at which quotations are shown though a language 
 NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
+WORDS_ALONE = (
+    "My search by meaning is away just now: I looked only for the words of the question, so what my sources say in "
+    "other words may be missing."
+)
 _LEAST_QUOTED = 45  # words left to the reporting beside a full card
 
 
@@ -52,14 +56,29 @@ def ask(
     if card.answers and card.complete:
         return _from_lists(question, index, as_of, card, 0.0)
     query = index.query(question.standalone)
-    hits = index.search(query, PASSAGES, as_of=as_of)
+    hits, whole = index.find(query, PASSAGES, as_of=as_of)
+    writing = Writing(question, index, as_of, model, on_sentence)
+    answer = _from_passages(question, query, index, as_of, hits, card, found, writing)
+    return answer if whole else answer.model_copy(update={"notes": (*answer.notes, WORDS_ALONE)})
+
+
+def _from_passages(
+    question: Question,
+    query: Query,
+    index: Snapshot,
+    as_of: date | None,
+    hits: Sequence[Hit],
+    card: Card,
+    found: Found,
+    writing: Writing,
+) -> Answer:
+    """The reporting that was found, else the entries of the lists, else that nothing answers."""
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
     if card.unlisted and found.name:
         # Whether somebody is sanctioned is told by no report that does not name him.
         evidence = [item for item in evidence if _names(item, found.name)]
     if sure >= THRESHOLD and evidence:
-        writing = Writing(question, index, as_of, model, on_sentence)
         answer = _from_articles(question, index, as_of, evidence, card, sure, writing)
         declined = writing.declined and sure < SURE_ENOUGH
         return _no_answer(question, query, index, as_of, hits, card, sure) if declined else answer

@@ -57,12 +57,12 @@ class _Originals:
     @classmethod
     @contextmanager
     def opened(cls, program: Program) -> Iterator[_Originals]:
+        from bot.places import home_of
         from corpus.library import Library
         from index.generations import Generations
-        from index.home import Home
 
-        home = Home(program.settings.data, program.settings.embedding_model)
-        manifest = Generations(home.generations).current()
+        home = home_of(program.settings)
+        manifest = Generations(home.manifests).current()
         library = Library(home.library)
         try:
             yield cls(library, {article.id: article.checksum for article in manifest.articles} if manifest else {})

@@ -38,8 +38,7 @@ class Program:
         level = self.settings.log_level
         if default_level is not None and "log_level" not in self.settings.model_fields_set:
             level = default_level  # type: ignore[assignment]
-        token = self.settings.telegram_token
-        logs.set_up(self.settings.log_format, level, (token.get_secret_value(),) if token else ())
+        logs.set_up(self.settings.log_format, level, self.settings.secrets)
 
     @contextmanager
     def service(self, *, sample: bool = False, default_level: str | None = "WARNING") -> Iterator[Service]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,6 +50,23 @@ def add_source(
             print_json({"added": shown})
         else:
             typer.echo(f"Added {shown}. `sanctions-bot index` reads it.")
+
+
+@sources.command("copy")
+def copy_library(
+    context: typer.Context,
+    library: Annotated[
+        Path, typer.Argument(metavar="LIBRARY", exists=True, dir_okay=False, help="The other's `library.sqlite`.")
+    ],
+    json: Json = False,
+) -> None:
+    """Copy all that another installation holds into this one, which must be empty; then `index` makes it answer."""
+    with program_of(context).service() as service:
+        count = service.copy_library(library)
+        if json:
+            print_json({"copied": count})
+        else:
+            typer.echo(f"Copied {count:,} articles and list entries. `sanctions-bot index` makes them answer.")
 
 
 @sources.command("remove")

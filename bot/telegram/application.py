@@ -18,9 +18,10 @@ from telegram.ext import (
     filters,
 )
 
+from bot.places import state_of
 from bot.service import Service
 from bot.settings import Settings
-from bot.state import DATABASE_NAME, State, StateError
+from bot.state import State, StateError
 from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.addressing import by_a_person
@@ -102,7 +103,7 @@ def run(service: Service, settings: Settings) -> None:
 async def _run(service: Service, settings: Settings, token: str) -> None:
     heartbeat = Heartbeat(settings)
     watch = PollingWatch(heartbeat)
-    state = State(settings.data / DATABASE_NAME)
+    state = State(state_of(settings))
     app = _build(settings, token, watch)
     conversations = Conversations(app, service, settings, state)
     conversations.add_to(app)

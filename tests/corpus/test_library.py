@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus.database import Place
 from corpus.library import Library
 from corpus.listing import EntityKind, Listing, Name
 from corpus.readers.skipped import Skipped
 from corpus.sources import SAMPLE
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "library.sqlite")
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    if request.param == "PostgreSQL":
+        place: Place = request.getfixturevalue("postgresql_server").new_database()
+    else:
+        place = tmp_path / "library.sqlite"
+    library = Library(place)
+    yield library
+    library.close()
 
 
 def entry(remarks: str) -> Listing:

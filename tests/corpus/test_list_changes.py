@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,9 +29,14 @@ THREE: Entries = {
 }
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library(tmp_path / "data" / "library.sqlite")
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.slow)])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    if request.param == "PostgreSQL":
+        library = Library(request.getfixturevalue("postgresql_server").new_database())
+    else:
+        library = Library(tmp_path / "data" / "library.sqlite")
+    yield library
+    library.close()
 
 
 @pytest.fixture

@@ -31,9 +31,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
 
 
 @pytest.fixture
-def fresh(small: SmallIndex, tmp_path: Path) -> tuple[Home, Library, Path]:
+def in_folder(small: SmallIndex, tmp_path: Path) -> tuple[Home, Library, Path]:
     """An empty home, its library, and a folder for articles."""
     home, library = new_home(tmp_path / "data", like=small.home)
     articles = tmp_path / "articles"
     articles.mkdir()
     return home, library, articles
+
+
+@pytest.fixture
+def fresh(in_folder: tuple[Home, Library, Path]) -> tuple[Home, Library, Path]:
+    """The same, for tests that say nothing of where things are kept."""
+    return in_folder

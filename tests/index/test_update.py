@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,18 @@ from tests.index.writing import SHORT_STORIES, write_stories
 
 Fresh = tuple[Home, Library, Path]
 CEIEC, BANK, TANKER = (SHORT_STORIES[key] for key in ("ceiec", "bank", "tanker"))
+
+
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.slow)])
+def fresh(request: pytest.FixtureRequest, in_folder: Fresh, tmp_path: Path) -> Iterator[Fresh]:
+    """An empty home whose library and manifests are in its folder, or in a database."""
+    home, library, articles = in_folder
+    if request.param == "PostgreSQL":
+        library.close()
+        home = replace(home, database=request.getfixturevalue("postgresql_server").new_database())
+        library = Library(home.library)
+    yield home, library, articles
+    library.close()
 
 
 def answers(home: Home, library: Library, question: str = "sanctions") -> set[str]:
@@ -56,7 +70,7 @@ def test_an_unchanged_run_embeds_nothing_and_keeps_the_generation(fresh: Fresh) 
     again = update(home, library, progress=seen.append)
     assert (again.generation, again.embedded, again.unchanged, again.added) == ("g000001", 0, 4, 0)
     assert "embedding" not in {progress.stage for progress in seen}
-    assert Generations(home.generations).ids() == ["g000001"]
+    assert Generations(home.manifests).ids() == ["g000001"]
 
 
 def test_only_the_changed_article_is_embedded(fresh: Fresh) -> None:
@@ -130,8 +144,8 @@ def test_a_story_told_twice_is_kept_once_and_returns_when_the_first_goes(fresh: 
     assert (report.articles, answers(home, library)) == (2, {"The same elsewhere", BANK[0]})
 
 
-def test_a_dry_run_says_what_would_happen_and_changes_nothing(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     kept = write_stories(folder / "a.jsonl", {"ceiec": CEIEC, "orchard": SHORT_STORIES["orchard"]})
     gone = write_stories(folder / "b.jsonl", {"bank": BANK})
     update(home, library, [str(folder)])
@@ -162,16 +176,16 @@ def test_what_no_kept_generation_needs_is_cleared_away(fresh: Fresh) -> None:
     for number in range(8):
         write_stories(path, {"only": (f"Story {number}", f"It was listed for the {number}th time.", "2024-01-01")})
         update(home, library, [str(folder)])
-    kept = Generations(home.generations).ids()
+    kept = Generations(home.manifests).ids()
     assert kept == [f"g{number:06d}" for number in range(4, 9)]
     assert stored(home) == (5, 5)
     assert (
-        library.drop_versions({sum_ for key in kept for sum_ in Generations(home.generations).read(key).checksums}) == 0
+        library.drop_versions({sum_ for key in kept for sum_ in Generations(home.manifests).read(key).checksums}) == 0
     )
 
 
-def test_what_another_fingerprint_left_is_cleared_away(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_what_another_fingerprint_left_is_cleared_away(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     KeywordIndex(home.keywords("000000000000"))
     VectorStore(home.chroma, "000000000000")
     write_stories(folder / "a.jsonl", {"ceiec": CEIEC})
@@ -185,8 +199,8 @@ def test_a_second_run_is_refused_while_one_is_under_way(fresh: Fresh) -> None:
         update(home, library)
 
 
-def test_a_run_that_fails_leaves_the_old_generation_answering(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_a_run_that_fails_leaves_the_old_generation_answering(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     path = write_stories(folder / "a.jsonl", {"ceiec": CEIEC})
     update(home, library, [str(folder)])
     write_stories(path, {"bank": BANK})
@@ -214,8 +228,8 @@ update(home, Library(home.library), progress=lambda p: print(p.stage, p.done, fl
 """
 
 
-def test_a_run_killed_while_embedding_is_finished_by_the_next_without_embedding_twice(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_a_run_killed_while_embedding_is_finished_by_the_next_without_embedding_twice(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     write_stories(folder / "a.jsonl", {"ceiec": CEIEC})
     update(home, library, [str(folder)])
     total = CHECKPOINT * 2
@@ -238,8 +252,8 @@ def test_a_run_killed_while_embedding_is_finished_by_the_next_without_embedding_
     assert "Story 7" in answers(home, library, "Story 7: Entry 7 was listed")
 
 
-def test_a_run_in_another_process_is_followed_by_an_open_index(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_a_run_in_another_process_is_followed_by_an_open_index(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     live = LiveIndex(home, library)
     path = write_stories(folder / "a.jsonl", {"ceiec": CEIEC})
     update(home, library, [str(folder)])
@@ -257,8 +271,8 @@ def test_a_run_in_another_process_is_followed_by_an_open_index(fresh: Fresh) -> 
     assert {hit.article.title for hit in opened.search(opened.query("ship carrying petroleum"), 5)} == {CEIEC[0]}
 
 
-def test_a_damaged_manifest_stops_a_run_until_it_is_rebuilt(fresh: Fresh) -> None:
-    home, library, folder = fresh
+def test_a_damaged_manifest_stops_a_run_until_it_is_rebuilt(in_folder: Fresh) -> None:
+    home, library, folder = in_folder
     write_stories(folder / "a.jsonl", {"ceiec": CEIEC})
     update(home, library, [str(folder)])
     (home.generations / "g000001.json").write_text("{}")
@@ -280,8 +294,8 @@ def break_vectors(home: Home) -> None:
 
 
 @pytest.mark.parametrize("damage", [break_keywords, break_vectors, lambda home: shutil.rmtree(home.chroma)])
-def test_a_full_run_rebuilds_a_damaged_part(fresh: Fresh, damage) -> None:
-    home, library, folder = fresh
+def test_a_full_run_rebuilds_a_damaged_part(in_folder: Fresh, damage) -> None:
+    home, library, folder = in_folder
     write_stories(folder / "a.jsonl", {"ceiec": CEIEC, "bank": BANK})
     update(home, library, [str(folder)])
     damage(home)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.state import Asked, State, StateError
+from corpus.database import Place
 from tests.telegram.test_rendering import answer
 
 DAY = 86_400
@@ -27,21 +29,30 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "PostgreSQL":
+        return request.getfixturevalue("postgresql_server").new_database()
+    return tmp_path / "state.sqlite"
+
+
 @pytest.fixture
-def state(tmp_path: Path, clock: Clock) -> State:
-    return State(tmp_path / "state.sqlite", now=clock)
+def state(place: Place, clock: Clock) -> Iterator[State]:
+    state = State(place, now=clock)
+    yield state
+    state.close()
 
 
 def asked(message_id: int, *, chat: int = 7, thread: int | None = None, asker: int = 7) -> Asked:
     return Asked(chat, thread, asker, message_id)
 
 
-def test_an_answer_is_there_after_a_restart(tmp_path: Path) -> None:
-    first = State(tmp_path / "state.sqlite")
+def test_an_answer_is_there_after_a_restart(place: Place) -> None:
+    first = State(place)
     given_id = first.keep(asked(10), "Why?", answer())
     first.sent(given_id, [11, 12])
     first.close()
-    given = State(tmp_path / "state.sqlite").given(given_id)
+    given = State(place).given(given_id)
     assert given is not None
     assert given.answer == answer()
     assert (given.chat_id, given.message_ids, given.question) == (7, (11, 12), "Why?")
