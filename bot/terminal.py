@@ -178,9 +178,10 @@ def show_matches(found: dict[str, Any], lists: Iterable[ListStatus]) -> None:
         held = ", ".join(safe(entry.list) + (f" (as of {_day(entry.as_of)})" if entry.as_of else "") for entry in lists)
         where = f"the lists held here: {held}" if held else "any list: no official list is held here"
         console.print(Text(f"No such name in {where}."))
-        if found["nearest"]:
+        nearest = found.get("nearest", ())
+            if nearest:
             console.print(Text("\nThe nearest names, which may be others", style="bold"))
-        for match in found["nearest"]:
+        for match in nearest:
             _show_match(console, match)
     if found.get("articles"):
         console.print(Text("\nArticles", style="bold"))

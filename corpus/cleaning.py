@@ -25,15 +25,16 @@ class Line:
     kept: str | None
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, scraped: bool = True) -> str:
     """`text` without page noise: kept lines to the letter, one empty line between paragraphs.
 
     Lines are taken out whole, or lose noise at their end ("… on Tuesday. Read more here."). A sentence of which the
     rules are unsure stays; of a line that is none, such as a title, a learnt judge decides (corpus/line_judge.py).
+    A text that was not `scraped` from a page has headings and tables instead of others' titles: the judge is not asked.
     The result may be empty. Unseen characters go, see corpus/characters.py.
     """
     kept: list[str] = []
-    for line in judged(text):
+    for line in judged(text) if scraped else _without_last_separators(by_rules(text)):
         if line.kept is None:
             continue
         if line.kept or (kept and kept[-1]):

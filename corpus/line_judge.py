@@ -74,7 +74,7 @@ _KEPT = re.compile(
     r"|Coming (?:tomorrow|up)|What|When|Where|Who|Where [^:]{2,40}|Details|Price|Rating|Notes?|Sources?|Claim|Grade"
     r"|Score|Question|Answer|Location|Hours|Tickets|WHAT|WHEN|WHERE|WHO|[QA]): ?(?=\S))"
     r"|^(?:The|They|He|She|It|We|His|Her|Their) [^:?]*\b(?:was|were|has|have|had|is|are|met|meets)\b[^:?]*$"
-    r"|\(@\w+\)|pic\.twitter|//t\.co/|\bAmen$| [—–―-] ?[A-Z][\w’'.]+ [A-Z][\w’'-]+$"
+    r"|\(@\w+\)|pic\.twitter|//t\.co/|\bAmen$| [—–―-] ?[A-Z][\w’'.]+ [A-Z][\w’'-]+$| \| "
 )
 _FACT = re.compile(r"\$\d|\d{3}-\d{4}|\b[ap]\.?m\b|\d–\d|https?:|\w\.(?:com|org|gov)\b|\bvs\.")
 _CONTENT_WORD = re.compile(r"[^\W_]{4,}")

@@ -97,7 +97,7 @@ def prompt(question: str, hits: Sequence[Hit]) -> tuple[str, str]:
     for number, hit in enumerate(hits, 1):
         article = hit.article
         when = long_date(article.published) if article.published else "undated"
-        head = f"{article.source or 'unnamed source'}, {when}: {article.title}"
+        head = f"{article.source or 'unnamed source'}, {when}: {readable(article.title)}"
         parts.append(f"<<{mark} {number}>>\n{plain(head)}\n{readable(hit.text)}\n<<end {mark}>>")
     return system, "\n\n".join([*parts, f"Question: {question}"])
 
@@ -228,4 +228,4 @@ _REPLACED = {Fault.WORDS, Fault.CERTAINTY, Fault.ATTRIBUTION, Fault.TURNED_ROUND
 
 
 def _evidence_of(hit: Hit) -> Passage:
-    return Passage(hit.text, f"{hit.article.title} {hit.article.source or ''}", hit.article.published)
+    return Passage(hit.text, f"{readable(hit.article.title)} {hit.article.source or ''}", hit.article.published)

@@ -59,7 +59,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Passage:
-    """What a claim may cite. `context` are other true words about it: its title, its source."""
+    """What a claim may cite. `context` names what it is about, as its title and source do, and proves nothing else."""
 
     text: str
     context: str = ""
@@ -124,7 +124,7 @@ def _fault(claim: str, words: frozenset[str], cited: Sequence[Passage], supports
     before = " ".join(_before(passage, nearest) for passage in cited)
     if is_turned_round(claim, nearest, together, before) or _attached_elsewhere(claim, nearest):
         return Fault.TURNED_ROUND
-    if unsaid(undated, f"{together} {' '.join(cited[one.index].context for one in supports)}"):
+    if unsaid(undated, together):
         return Fault.WORDS
     if _MAYBE.search(nearest) and not _MAYBE.search(claim):
         return Fault.CERTAINTY

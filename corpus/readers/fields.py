@@ -33,6 +33,7 @@ class Fields:
     language: str | None = None
     programmes: tuple[str, ...] = ()
     key: str = ""
+    scraped: bool = True  # may hold what stood around the story on its page
 
 
 def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> Article | None:
@@ -44,7 +45,7 @@ def article(fields: Fields, path: Path, skip: Skip, line: int | None = None) -> 
     if not fields.text.strip():
         doubt("the text is empty")
         return None
-    text = clean(fields.text)
+    text = clean(fields.text, scraped=fields.scraped)
     if not text:
         doubt("the text holds nothing but page noise")
         return None

@@ -37,6 +37,7 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
     heading, text = _plain(source)
     title = known.get("title")
     fields = Fields(
+        scraped=False,
         text=text,
         title=title if isinstance(title, str) and title.strip() else heading,
         url=known.get("url") or known.get("link"),

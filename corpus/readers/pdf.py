@@ -41,7 +41,7 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
     stated, authors = _stated(document)
     set_large = take_large_title(found, body_size(pages))
     text, begins = _cleaned(found, len(pages))
-    fields = Fields(text=text, title=stated or set_large, authors=authors)
+    fields = Fields(text=text, title=stated or set_large, authors=authors, scraped=False)
     one = article(fields, path, skip)
     if one is None:
         return

@@ -51,6 +51,7 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
     if not blocks:
         raise InputError("the document holds no text", path=str(path))
     fields = Fields(
+        scraped=False,
         text="\n\n".join(block.text for block in blocks),
         title=_title(properties.get("title", ""), blocks),
         authors=stated_authors(properties.get("creator", "")),
