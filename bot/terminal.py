@@ -179,7 +179,7 @@ def show_matches(found: dict[str, Any], lists: Iterable[ListStatus]) -> None:
         where = f"the lists held here: {held}" if held else "any list: no official list is held here"
         console.print(Text(f"No such name in {where}."))
         nearest = found.get("nearest", ())
-            if nearest:
+        if nearest:
             console.print(Text("\nThe nearest names, which may be others", style="bold"))
         for match in nearest:
             _show_match(console, match)
