@@ -11,10 +11,10 @@ from bot.answers.answer import Answer, AnswerKind, Held
 from bot.answers.confidence import DOUBTFUL, THRESHOLD, confidence
 from bot.answers.evidence import Evidence, gather
 from bot.answers.list_answers import Card, card_of
+from bot.answers.list_members import Members, members
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
 from bot.answers.question import Question, small_talk
-from index.names import normalise
 from index.search import Hit, Query, Snapshot
 
 PASSAGES = 12
@@ -22,7 +22,7 @@ NEAREST = 3
 NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
-_LEAST_QUOTED = 45  # words left to the reporting beside a full card
+_ATTRIBUTION = 6  # words that say whose a quotation is, beside a card
 
 
 def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | None = None) -> Answer:
@@ -31,8 +31,11 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     question, picked = follow(asked, history, index, as_of)
     if reply is not None:
         return _answer(question, index, as_of, kind=AnswerKind.CLARIFY, text=reply, confidence=1.0)
+    counted = members(question, index, as_of)
+    if counted is not None and counted.rows:
+        return _counted(question, index, as_of, counted)
     found = find(question, index, as_of, picked)
-    card = card_of(question, found, index.editions(), as_of)
+    card = card_of(question, found, index, as_of)
     if card.found.namesakes is not None and card.wanted:
         return _which_one(question, index, as_of, card.found)
     if card.answers and card.complete:
@@ -41,9 +44,7 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     hits = index.search(query, PASSAGES, as_of=as_of)
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
-    if card.unlisted and found.name:
-        # Whether somebody is sanctioned is told by no report that does not name him.
-        evidence = [item for item in evidence if _names(item, found.name)]
+    evidence = list(card.fitting(evidence))
     if sure >= THRESHOLD and evidence:
         return _from_articles(question, index, as_of, evidence, card, sure)
     if card.found.namesakes is not None:
@@ -69,6 +70,23 @@ def _which_one(question: Question, index: Snapshot, as_of: date | None, found: F
     )
 
 
+def _counted(question: Question, index: Snapshot, as_of: date | None, counted: Members) -> Answer:
+    """How many entries of the lists are under a programme, of a kind or of a time, and some of them."""
+    written = counted.write(index)
+    return _answer(
+        question,
+        index,
+        as_of,
+        kind=AnswerKind.ANSWER,
+        text=written.text,
+        sentences=written.sentences,
+        citations=written.citations,
+        listings=tuple(citation.listing_id for citation in written.citations),
+        confidence=0.9,
+        notes=written.notes,
+    )
+
+
 def _from_lists(question: Question, index: Snapshot, as_of: date | None, card: Card, sure: float) -> Answer:
     """What the entries of the lists say, alone."""
     written = card.write(1)
@@ -91,9 +109,13 @@ def _from_articles(
     question: Question, index: Snapshot, as_of: date | None, evidence: Sequence[Evidence], card: Card, sure: float
 ) -> Answer:
     """Quotes of the reporting, and the designations: first where they answer."""
-    if card.answers:
+    if card.answers or card.elsewhere:
         entries = card.write(1, beside_quotes=True)
-        left = max(quotes.MOST_WORDS - len(entries.text.split()), _LEAST_QUOTED)
+        left = quotes.MOST_WORDS - len(f"{card.elsewhere} {entries.text}".split()) - _ATTRIBUTION
+        short = [item for item in evidence if len(item.text.split()) <= left]
+        if card.answers and not short:
+            return _from_lists(question, index, as_of, card, sure)
+        evidence = short or evidence
         chosen = quotes.choose(evidence, left)
         drafts = [entries, _told(question, index, as_of, chosen, 1 + len(entries.citations))]
     else:
@@ -107,7 +129,7 @@ def _from_articles(
         as_of,
         kind=AnswerKind.ANSWER,
         text=(DOUBT if sure < DOUBTFUL and not card.answers else "")
-        + "\n\n".join(filter(None, [card.unlisted, *(draft.text for draft in drafts)])),
+        + "\n\n".join(filter(None, [card.unlisted, card.elsewhere, *(draft.text for draft in drafts)])),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=card.listings,
@@ -145,9 +167,11 @@ def _no_answer(
         if as_of is not None:
             text = f"I don't know: my sources published by {quotes.long_date(as_of)} don't answer this."
         if card.elsewhere:
-            text += f" {card.elsewhere}"
+            text = f"I don't know: {card.elsewhere}"
+            if not entries.text:
+                text += f" {unlisted.no_such_name(card.found.name, index.editions())}"
         if entries.text:
-            text += f" What I do hold:\n{entries.text}"
+            text += f" {'Other lists that I hold' if card.elsewhere else 'What I do hold'}:\n{entries.text}"
         elif card.found.later:
             text += f" {card.not_yet}"
         elif not card.elsewhere and (question.about_listing or card.wanted):
@@ -167,11 +191,6 @@ def _no_answer(
         confidence=sure,
         notes=entries.notes + (card.found.doubts if entries.text else ()),
     )
-
-
-def _names(evidence: Evidence, name: str) -> bool:
-    told = normalise(f"{evidence.hit.article.title} {evidence.hit.text}").split()
-    return set(normalise(name).split()) <= set(told)
 
 
 def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:
