@@ -22,7 +22,7 @@ NEAREST = 3
 NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
-_ATTRIBUTION = 6  # words that say whose a quotation is, beside a card
+_ATTRIBUTION = 16  # words that say whose a quotation is, beside a card
 
 
 def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | None = None) -> Answer:

@@ -48,7 +48,7 @@ class Linked:
         more = f", {count - len(shown)} of them not shown here" if count > len(shown) else ""
         names = "names" if count == 1 else "name"
         lead = f"{count} {nouns} on the lists {names} {self.whom}{more}:"
-        labels = {tie.label for tie in self.ties}
+        labels = {tie.label for tie in shown}
         if len(labels) == 1:
             lead = lead.replace(f" {names} ", f" {names} (“{labels.copy().pop()}”) ", 1)
         lines = []

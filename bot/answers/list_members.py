@@ -65,14 +65,15 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Members:
-    """The entries that a question asks for. `subject` says of what, "under VENEZUELA"; `note` what the lists lack."""
+    """The entries that a question asks for: those under any of the `programmes`, (list, programme) each, of the time
+    `when`, "in March 2022", where these were asked for. `note` says what the lists lack."""
 
     rows: tuple[Row, ...]
     kind: EntityKind | None
-    subject: str
+    programmes: tuple[tuple[str, str], ...]
+    when: str
     note: str
     named: bool  # whether names were asked for, not only how many
-    dated: bool  # whether a time was asked for
 
     def write(self, index: Snapshot) -> Draft:
         """How many there are by list, and the first few, each with its citation."""
@@ -82,7 +83,7 @@ class Members:
         for name, count in counts.items():
             _, day = editions.get(name, (0, None))
             edition = f"edition of {long_date(day)}" if day else "edition undated"
-            told.append(f"{list_name(name)} ({edition}) has {count:,} {self._nouns(count)}{self.subject}")
+            told.append(f"{list_name(name)} ({edition}) has {count:,} {self._nouns(count)}{self._subject(name)}")
         kinds = Counter(row.kind for row in self.rows)
         by_kind = ", ".join(f"{number:,} {_KINDS[kind][number != 1]}" for kind, number in kinds.most_common())
         lead = joined(told)
@@ -103,6 +104,10 @@ class Members:
             heading = "It is:"
         return sheet.draft("\n".join([lead, heading, *lines]), tuple(filter(None, [self.note])))
 
+    def _subject(self, name_of_list: str) -> str:
+        under = _under([one for one in self.programmes if one[0] == name_of_list]) if self.programmes else ""
+        return under + (f" with a listing date {self.when}" if self.when else "")
+
     def _nouns(self, count: int) -> str:
         return _KINDS[self.kind][count != 1] if self.kind else ("entry" if count == 1 else "entries")
 
@@ -112,7 +117,7 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
     text = question.standalone.strip()
     if not (_ASKS.match(text) and _ON_LIST.search(text)) or not index.editions():
         return None
-    rest, subjects = text, []
+    rest = text
     span = _when(text)
     if span is not None:
         rest = rest.replace(span.words, " ", 1)
@@ -132,19 +137,24 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
         rows = [row for row in rows if authority(row.list) == whose]
     if programme is not None:
         rows = [row for row in rows if any((row.list, one) in programme.held for one in row.programmes)]
-        subjects.append(_under(programme.held, {row.list for row in rows}))
     note = ""
     if span is not None:
         undated = {row.list for row in rows} - {row.list for row in rows if row.listed_on}
         rows = [row for row in rows if row.listed_on and span.start <= row.listed_on <= span.end]
-        subjects.append(f" with a listing date {span.words.strip()}")
         if undated:
             note = (
                 f"The {joined(sorted(undated))} list as held gives no dates of listing, so its entries are not counted."
             )
     if whose is not None and not any(authority(name) == whose for name in index.editions()):
         note = not_held(whose)
-    return Members(tuple(rows), kind, "".join(subjects), note, not how_many, span is not None)
+    return Members(
+        tuple(rows),
+        kind,
+        tuple(programme.held) if programme is not None else (),
+        span.words.strip() if span is not None else "",
+        note,
+        not how_many,
+    )
 
 
 @dataclass(frozen=True)
@@ -203,8 +213,8 @@ def _when(text: str) -> _Span | None:
     return _Span(match.group(), first, last)
 
 
-def _under(held: Iterable[tuple[str, str]], lists: set[str]) -> str:
-    names = [spelled_out(programme, name) for name, programme in held if name in lists or not lists]
+def _under(held: Iterable[tuple[str, str]]) -> str:
+    names = [spelled_out(programme, name) for name, programme in held]
     names = list(dict.fromkeys(names))
     more = len(names) - _MOST_PROGRAMMES
     return f" under {joined([*names[:_MOST_PROGRAMMES], f'{more} more'] if more > 0 else names)}"
@@ -212,6 +222,6 @@ def _under(held: Iterable[tuple[str, str]], lists: set[str]) -> str:
 
 def _beside(row: Row, asked: Members) -> str:
     told = [] if asked.kind is not None or row.kind is EntityKind.PERSON else [row.kind.value]
-    if row.listed_on and asked.dated:
+    if row.listed_on and asked.when:
         told.append(f"listed on {long_date(row.listed_on)}")
     return f" ({'; '.join(told)})" if told else ""

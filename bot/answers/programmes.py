@@ -78,6 +78,7 @@ _UN = {
 }
 _EU = {
     "AFG": "Afghanistan",
+    "BDI": "Burundi",
     "BIH": "Bosnia and Herzegovina",
     "BLR": "Belarus",
     "CAF": "Central African Republic",
@@ -86,6 +87,7 @@ _EU = {
     "CYB": "cyber-attacks",
     "GIN": "Guinea",
     "GNB": "Guinea-Bissau",
+    "GTM": "Guatemala",
     "HR": "human rights",
     "HTI": "Haiti",
     "IRN": "Iran",
@@ -95,6 +97,7 @@ _EU = {
     "MDA": "Moldova",
     "MLI": "Mali",
     "MMR": "Myanmar",
+    "NER": "Niger",
     "NIC": "Nicaragua",
     "PRK": "North Korea",
     "SDN": "Sudan",
@@ -104,6 +107,7 @@ _EU = {
     "TAQA": "ISIL/Da’esh and Al-Qaida",
     "TERR": "terrorism",
     "TUN": "Tunisia",
+    "TUR": "Turkey",
     "UKR": "Ukraine’s territorial integrity",
     "VEN": "Venezuela",
     "YEM": "Yemen",
@@ -187,7 +191,8 @@ def meant(words: str, held: Iterable[tuple[str, str]]) -> dict[tuple[str, str], 
     stem = _PEOPLE.sub("", words.casefold()) if len(words) > 5 else words.casefold()
     if len(stem) < 4:
         return {}
-    begins = re.compile(rf"(?<!\w){re.escape(stem)}")
+    # Sudan is not South Sudan, and Guinea not Guinea-Bissau.
+    begins = re.compile(rf"(?<!\w)(?<!south ){re.escape(stem)}(?!-bissau)")
     return dict.fromkeys(one for one in of_held if begins.search(_told(*one).casefold()))
 
 
