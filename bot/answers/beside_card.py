@@ -18,6 +18,7 @@ _OF_SANCTIONS = re.compile(
 _OF_LISTING = {
     Facet.LISTED, Facet.SINCE, Facet.UNTIL, Facet.AUTHORITY, Facet.PROGRAMME, Facet.REASONS, Facet.SAYS,
 }  # fmt: skip
+_SAID_OF = 80  # characters between a name and what is said of it
 _BEFORE = 300  # characters in which a sentence that begins with "He" may have its name
 
 
@@ -62,10 +63,15 @@ def fitting(
 
 def _is_target(text: str, forms: Sequence[str]) -> bool:
     sanctions = _OF_SANCTIONS.search(text)
-    if sanctions is None or _IS_TARGET.search(text):
-        return sanctions is not None
+    if sanctions is None:
+        return False
     after = f" {normalise(text[sanctions.end() :])} "
-    return any(f" {form} " in after for form in forms)
+    if any(f" {form} " in after for form in forms):
+        return True
+    last = {form.split()[-1] for form in forms}
+    ends = [match.end() for match in re.finditer(r"\w+", text) if normalise(match.group()) in last]
+    said = [match.start() for match in _IS_TARGET.finditer(text)]
+    return any(0 <= start - end <= _SAID_OF for start in said for end in ends)
 
 
 def _only_owner(text: str, forms: Sequence[str]) -> bool:

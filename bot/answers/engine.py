@@ -32,7 +32,7 @@ def ask(asked: str, history: Sequence[str], index: Snapshot, *, as_of: date | No
     if reply is not None:
         return _answer(question, index, as_of, kind=AnswerKind.CLARIFY, text=reply, confidence=1.0)
     counted = members(question, index, as_of)
-    if counted is not None and counted.rows:
+    if counted is not None and (counted.rows or not counted.when):
         return _counted(question, index, as_of, counted)
     found = find(question, index, as_of, picked)
     card = card_of(question, found, index, as_of)
@@ -77,12 +77,12 @@ def _counted(question: Question, index: Snapshot, as_of: date | None, counted: M
         question,
         index,
         as_of,
-        kind=AnswerKind.ANSWER,
+        kind=AnswerKind.ANSWER if counted.rows else AnswerKind.NO_ANSWER,
         text=written.text,
         sentences=written.sentences,
         citations=written.citations,
         listings=tuple(citation.listing_id for citation in written.citations),
-        confidence=0.9,
+        confidence=0.9 if counted.rows else 0.0,
         notes=written.notes,
     )
 

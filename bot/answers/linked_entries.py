@@ -59,7 +59,10 @@ class Linked:
         if any(tie.label == "Linked to" for tie in shown):
             notes.append("“Linked to” is the list’s word; it does not tell who owns or controls whom.")
         if self.others:
-            notes.append(f"{self.others} entries of other kinds name {self.whom} too.")
+            entries = (
+                "1 entry of another kind names" if self.others == 1 else f"{self.others} entries of other kinds name"
+            )
+            notes.append(f"{entries} {self.whom} too.")
         return sheet.draft("\n".join([lead, *lines]), tuple(notes))
 
 

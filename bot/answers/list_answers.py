@@ -124,7 +124,7 @@ class Card:
     def write(self, first_number: int, *, beside_quotes: bool = False) -> Draft:
         """The card; `beside_quotes` it is short, and what entries do not say is left out."""
         told = self.linked.write(self.index, first_number) if self.linked else Draft("", (), ())
-        if not self.found.named:
+        if not self.found.named or (self.linked and self.found.several):
             return told
         asked = self.asked if self.wanted and not self.elsewhere else (Facet.LISTED,)
         if beside_quotes and not self.answers:

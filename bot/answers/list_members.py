@@ -16,7 +16,7 @@ from bot.answers.programmes import authority, meant, spelled_out
 from bot.answers.question import Question
 from bot.answers.quotes import Draft, long_date
 from bot.answers.statements import HEAD, Sheet, Statement, list_name
-from bot.answers.unlisted import not_held
+from bot.answers.unlisted import not_held, told_editions
 from corpus.listing import EntityKind
 from index.list_register import Row
 from index.search import Snapshot
@@ -72,12 +72,15 @@ class Members:
     kind: EntityKind | None
     programmes: tuple[tuple[str, str], ...]
     when: str
+    whose: str | None  # the authority whose list was asked about
     note: str
     named: bool  # whether names were asked for, not only how many
 
     def write(self, index: Snapshot) -> Draft:
         """How many there are by list, and the first few, each with its citation."""
         editions = index.editions()
+        if not self.rows:
+            return Draft(self._none(index), (), ())
         counts = Counter(row.list for row in self.rows)
         told = []
         for name, count in counts.items():
@@ -104,6 +107,18 @@ class Members:
             heading = "It is:"
         return sheet.draft("\n".join([lead, heading, *lines]), tuple(filter(None, [self.note])))
 
+    def _none(self, index: Snapshot) -> str:
+        """That no list held has such an entry; where a list is not held, only that."""
+        if self.note:
+            return f"I don't know: {self.note}"
+        under = _under(self.programmes) if self.programmes else ""
+        return f"I find no {self._nouns(1)}{under} in {told_editions(self._searched(index))}."
+
+    def _searched(self, index: Snapshot) -> dict[str, tuple[int, date | None]]:
+        """The lists asked about, with their editions."""
+        editions = index.editions()
+        return {name: held for name, held in editions.items() if self.whose in (None, authority(name))}
+
     def _subject(self, name_of_list: str) -> str:
         under = _under([one for one in self.programmes if one[0] == name_of_list]) if self.programmes else ""
         return under + (f" with a listing date {self.when}" if self.when else "")
@@ -125,12 +140,13 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
     if programme is not None:
         rest = rest.replace(programme.words, " ", 1)
     how_many = bool(re.match(r"\W*(?:and |so |but )?how many\b", text, re.IGNORECASE))
-    if programme is None and not (_ON_LIST_BY_NAME.search(text) and (span is not None or how_many)):
+    kind = kind_asked(question)
+    of_list = span is not None or how_many or (kind is not None and re.search(r"\blists?\W*$", text, re.IGNORECASE))
+    if programme is None and not (_ON_LIST_BY_NAME.search(text) and of_list):
         return None
     whose = whose_list(question)
     if words_beside(_FRAME.sub(" ", rest), ""):
         return None
-    kind = kind_asked(question)
     register = index.register
     rows = [row for row in register.rows if row.stands(as_of) and (kind is None or row.kind is kind)]
     if whose is not None:
@@ -152,6 +168,7 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
         kind,
         tuple(programme.held) if programme is not None else (),
         span.words.strip() if span is not None else "",
+        whose,
         note,
         not how_many,
     )

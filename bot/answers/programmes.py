@@ -156,7 +156,7 @@ _CALLED: tuple[tuple[str, str], ...] = (
     (r"al[- ]qa[ei]da|isis|isil|islamic state", r"al-qa[ei]da|\bTAQA\b|\b1267\b|\bISIL\b"),
     (r"taliban", r"taliban|\b1988\b|\bAFG\b"),
     (r"iran(?:ian)?s?", r"\bIRAN|\biran|\bIFSR\b|\bIRGC\b|\bIFCA\b|\bISA\b|\bHRIT-IR\b|\bIRN\b"),
-    (r"russian?s?", r"russia|\bPEESA|\bUKRAINE\b|\bUKR\b|\bRUS\b"),
+    (r"russian?s?", r"russia|\bUKRAINE\b|\bUKR\b|\bRUS\b"),
     (r"ukrain(?:e|ian)s?", r"ukraine|\bUKR\b"),
     (r"drugs?|narcotics|drug trafficking|kingpin", r"\bSDNT|narcotic|drug"),
     (r"cyber(?:-?(?:attacks?|crime|activities))?", r"\bCYB|cyber"),

@@ -45,11 +45,13 @@ def nearest_names(nearest: Sequence[NameMatch]) -> str:
 
 def others_containing(nearest: Sequence[NameMatch]) -> list[str]:
     """A sentence on each entry that has further words beside the name asked about, such as "Trading"."""
-    return [
-        f"{described(Designated((match.listing,)))} is another entry, whose name contains it."
-        for match in nearest
-        if _contains(match)
-    ]
+    told = []
+    for match in nearest:
+        if _contains(match):
+            listed = match.matched_name.text
+            so = f", listed also as {listed}," if listed != match.listing.name else ""
+            told.append(f"{described(Designated((match.listing,)))}{so} is another entry, whose name contains it.")
+    return told
 
 
 def _contains(match: NameMatch) -> bool:

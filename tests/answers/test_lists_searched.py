@@ -108,6 +108,13 @@ def test_a_question_with_more_than_a_programme_is_not_answered_with_all_of_it(an
     assert "has 2 entries" not in answer("Which poets are listed under the Venezuela programme?").text
 
 
+def test_no_entry_of_the_kind_is_no_answer_that_says_where_was_searched(answer):
+    told = answer("Which vessels are on the UN list?")
+    assert told.kind is AnswerKind.NO_ANSWER
+    assert told.text == "I find no vessel in UN Security Council (edition of 27 February 2024)."
+    assert "I hold no sanctions list of the EU" in answer("Which vessels are on the EU list?").text
+
+
 def test_who_names_somebody_is_found_from_the_one_who_is_named(answer, snapshot):
     told = answer("Which companies are linked to Orsk Drellan?")
     assert told.kind is AnswerKind.ANSWER
