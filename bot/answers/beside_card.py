@@ -18,7 +18,7 @@ _OF_SANCTIONS = re.compile(
 _OF_LISTING = {
     Facet.LISTED, Facet.SINCE, Facet.UNTIL, Facet.AUTHORITY, Facet.PROGRAMME, Facet.REASONS, Facet.SAYS,
 }  # fmt: skip
-_SAID_OF = 80  # characters between a name and what is said of it
+_SAID_OF = 80  # characters between a name and the sanctions that are said to be on it
 _BEFORE = 300  # characters in which a sentence that begins with "He" may have its name
 
 
@@ -65,7 +65,7 @@ def _is_target(text: str, forms: Sequence[str]) -> bool:
     sanctions = _OF_SANCTIONS.search(text)
     if sanctions is None:
         return False
-    after = f" {normalise(text[sanctions.end() :])} "
+    after = f" {normalise(text[sanctions.end() : sanctions.end() + _SAID_OF])} "
     if any(f" {form} " in after for form in forms):
         return True
     last = {form.split()[-1] for form in forms}
