@@ -19,6 +19,7 @@ import structlog
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from index.array_file import Array, read_arrays, write_arrays
+from index.list_register import RegisterFiles
 from index.name_compiling import Compiler
 from index.names import LoadListings, NameDirectory
 
@@ -44,7 +45,8 @@ class NameFiles:
         return self._folder / f"{digest.hexdigest()[:24]}.names"
 
     def write(self, listings: Listed, *, anew: bool = False) -> None:
-        """Write the directory of `listings` unless it is there; `anew` also where it is."""
+        """Write the directory of `listings` unless it is there, `anew` also where it is; and their register."""
+        RegisterFiles(self._folder, self._library).write(listings)
         path = self.path(listings)
         if anew or not path.is_file():
             write_arrays(path, *self._compiled(listings))

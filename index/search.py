@@ -23,6 +23,7 @@ from index.generations import Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex, stems
 from index.linked import Linked, NamedIn
+from index.list_register import ListRegister, RegisterFiles
 from index.mention_links import Link
 from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
@@ -98,6 +99,8 @@ class Snapshot:
         self._made_here: dict[str, Vectors] = {}  # passage id -> vector, while Chroma is away
         self._names = NameFiles(home.names, library)
         self._directory: NameDirectory | None = None
+        self._registers = RegisterFiles(home.names, library)
+        self._register: ListRegister | None = None
         self._listings: dict[str, Listing] = {}
         self._linked = Linked(home.mentions, manifest)
         self._lock = threading.Lock()
@@ -138,6 +141,14 @@ class Snapshot:
             if self._directory is None:
                 self._directory = self._names.open(self.manifest.listings, self.listings)
             return self._directory
+
+    @property
+    def register(self) -> ListRegister:
+        """What can be counted over the generation's listings, and which entries name which others."""
+        with self._lock:
+            if self._register is None:
+                self._register = self._registers.open(self.manifest.listings)
+            return self._register
 
     @cached_property
     def _listing_checksums(self) -> dict[str, str]:

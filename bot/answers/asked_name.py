@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.answers.other_languages import FRAME as _OTHER_FRAME
+from bot.answers.other_languages import asks_in_another_language, without_chinese_frame
+
 _QUOTED = re.compile(r"[\"“”„«‹‘](?P<name>[^\"“”„«»‹›’‘]{2,120})[\"”“»›’]|(?<!\w)'(?P<plain>[^']{2,120})'(?!\w)")
-_WORD = re.compile(r"[^\s,;:?!()\[\]\"“”„«»]+")
+_WORD = re.compile(r"[^\s,;:?!¿¡؟，。？()\[\]\"“”„«»]+")
 # Words a question about lists is made of. They are no part of the name, at its borders at least.
 _FRAME = frozenset(
     """
@@ -74,9 +77,10 @@ def asked_name(question: str) -> str | None:
     quoted = _QUOTED.search(question)
     if quoted:
         return (quoted["name"] or quoted["plain"]).strip()
-    masked = _LISTS_OF_WORDS.sub(lambda match: ";" * len(match.group()), question)
+    masked = without_chinese_frame(_LISTS_OF_WORDS.sub(lambda match: ";" * len(match.group()), question))
     words = [(match.start(), match.group()) for match in _WORD.finditer(masked)]
-    runs = [run for run in _runs(masked, words) if run]
+    frame = _FRAME | _OTHER_FRAME if asks_in_another_language(question) else _FRAME
+    runs = [run for run in _runs(masked, words, frame) if run]
     if not runs:
         return None
     runs = [part for run in runs for part in _sentence_begun(run, words)]
@@ -92,8 +96,8 @@ def asked_name(question: str) -> str | None:
 
 def words_beside(question: str, name: str) -> int:
     """How many words of `question` are neither of `name` nor such as questions about lists are made of."""
-    rest = _LISTS_OF_WORDS.sub(" ", question.replace(name, " ", 1))
-    known = _FRAME | _LISTS | _KINDS | _JOINS
+    rest = without_chinese_frame(_LISTS_OF_WORDS.sub(" ", question.replace(name, " ", 1)))
+    known = _FRAME | _LISTS | _KINDS | _JOINS | _OTHER_FRAME
     count = 0
     for match in _WORD.finditer(rest):
         bare = match.group().strip(".'’‘-–—").casefold()
@@ -101,7 +105,7 @@ def words_beside(question: str, name: str) -> int:
     return count
 
 
-def _runs(text: str, words: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+def _runs(text: str, words: Sequence[tuple[int, str]], frame: frozenset[str]) -> list[list[tuple[int, str]]]:
     """Words side by side that may be a name, without what joins names at the borders."""
     shouted = not any(character.islower() for character in text)
     runs: list[list[tuple[int, str]]] = [[]]
@@ -116,7 +120,7 @@ def _runs(text: str, words: Sequence[tuple[int, str]]) -> list[list[tuple[int, s
         end = start + len(word)
         bare = word.strip(".'’‘-–—").casefold()
         possessive = bool(_POSSESSIVE.search(word.strip(".")))
-        if _is_frame(word, bare, at == 0, shouted):
+        if _is_frame(word, bare, at == 0, shouted, frame):
             if runs[-1] and bare in _JOINS:
                 runs[-1].append((start, word))
             elif runs[-1]:
@@ -142,11 +146,11 @@ def _continues(words: Sequence[tuple[int, str]], at: int) -> bool:
     return word[0].isupper() and word.casefold().strip(".") not in _FRAME
 
 
-def _is_frame(word: str, bare: str, first: bool, shouted: bool) -> bool:
+def _is_frame(word: str, bare: str, first: bool, shouted: bool, frame: frozenset[str]) -> bool:
     if bare in _LISTS or not bare:
         return bare != "us" or word.isupper() or first or word.islower()
     stem = _POSSESSIVE.sub("", bare)
-    if stem in _FRAME or bare in _FRAME or stem in _LISTS:
+    if stem in frame or bare in frame or stem in _LISTS:
         # A word written as a name inside a question is one: "Is Will Smith listed?"
         return first or shouted or not word[0].isupper() or word.isupper()
     return bare in _JOINS

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from bot.answers.answer import Citation, Sentence
-from bot.answers.entities import Designated, facts, joined, relations, shortened
+from bot.answers.entities import Designated, facts, joined, shortened
+from bot.answers.entry_facts import TELLERS, aliases, reasons, told_relations, untold
 from bot.answers.list_questions import Facet
 from bot.answers.programmes import authority, decided_by, spelled_out
 from bot.answers.quotes import Draft, long_date
-from corpus.listing import EntityKind, Listing, NameKind, entry_text
+from bot.answers.statements import HEAD, Sheet, Statement, edition, list_name
+from corpus.listing import EntityKind, Listing
 
 MOST_ENTITIES = 3
 MOST_WORDS = 110  # of an answer of at most 120, its marks counted
 _MOST_LISTS = 4
-_REASON_WORDS = 45
-_ASKED_REASON_WORDS = 75
-_NAMES_TOLD, _NAMES_ASKED = 4, 20
-_HEAD = ("Name", "Kind", "Position", "Born", "Nationalities", "Programmes", "Listed on", "Removed on", "Last seen in",
-         "Absent from")  # fmt: skip
 _OWNERSHIP = {
     "US": "Companies owned 50 % or more by listed persons can be covered too, without being named "
     "(OFAC 50 Percent Rule).",
     "EU": "Companies owned or controlled by listed persons can be covered too, without being named (EU).",
     "UK": "Companies owned or controlled by listed persons can be covered too, without being named (UK).",
 }
-_OWNS = re.compile(r"\b(?:own\w*|parent|control\w*|sharehold\w*|operator|manager)\b", re.IGNORECASE)
-_FLAG = re.compile(r"\bflag(?: of)?:? (?P<flag>[A-Z][^;.,]*)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence and the lines of the entry that it rests on; `answer` is the very answer in it, where one is."""
-
-    text: str
-    listing: Listing
-    lines: tuple[str, ...]
-    answer: str = ""
-    quote_words: int | None = None  # how many words of the line are quoted, where it is cut
+# Where only this is asked the rest of the card follows: it tells more of the same.
+_CARD = {Facet.WHO, Facet.LISTED, Facet.AUTHORITY, Facet.SINCE, Facet.REASONS}
 
 
 def write_designations(
@@ -56,9 +40,7 @@ def write_designations(
 
     `whose` is the authority asked about: its entries come first.
     """
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    numbers: dict[tuple[str, int, int], int] = {}
+    sheet = Sheet(first_number)
     paragraphs = []
     words = 0
     brief = len(entities) > 1 or most_words < MOST_WORDS
@@ -69,23 +51,16 @@ def write_designations(
             if at and words + count > most_words:
                 continue
             words += count
-            text = statement.text
-            start, end = _quoted(statement)
-            key = (statement.listing.id, start, end)
-            if key not in numbers:
-                numbers[key] = first_number + len(citations)
-                citations.append(_citation(numbers[key], statement.listing, start, end))
-            sentences.append(Sentence(text=text, citations=(numbers[key],), answer_span=_span(text, statement.answer)))
-            told.append(f"{text} [{numbers[key]}]")
+            told.append(sheet.tell(statement))
         paragraphs.append(" ".join(told))
     left = len(entities) - MOST_ENTITIES
     notes = (f"{left} more entries fit; ask with the full name.",) if left > 0 else ()
-    return Draft("\n\n".join(paragraphs), tuple(sentences), tuple(citations), notes)
+    return sheet.draft("\n\n".join(paragraphs), notes)
 
 
 def holds(entity: Designated, facet: Facet) -> bool:
     """Whether an entry of `entity` states what `facet` asks for."""
-    return any(_TELLERS[facet](entry, True) for entry in entity.entries) if facet in _TELLERS else True
+    return any(TELLERS[facet](entry, True) for entry in entity.entries) if facet in TELLERS else True
 
 
 def ownership_note(entities: Sequence[Designated], as_of: date | None) -> tuple[str, ...]:
@@ -99,16 +74,6 @@ def ownership_note(entities: Sequence[Designated], as_of: date | None) -> tuple[
     return ()
 
 
-def list_name(name: str) -> str:
-    """The list as a sentence names it: "the OFAC SDN list"."""
-    return f"the {name}" if re.search(r"\blist$", name, re.IGNORECASE) else f"the {name} list"
-
-
-def edition(listing: Listing) -> str:
-    """ " (edition of 2 May 2023)", or "" where the list has no date."""
-    return f" (edition of {long_date(listing.as_of)})" if listing.as_of else ""
-
-
 def _statements(
     entity: Designated, asked: Sequence[Facet], as_of: date | None, whose: str | None, *, brief: bool
 ) -> list[Statement]:
@@ -119,11 +84,13 @@ def _statements(
     )[:_MOST_LISTS]
     told: list[Statement] = []
     for facet in asked:
-        if facet in _TELLERS:
-            answers = [statement for entry in entries for statement in _TELLERS[facet](entry, True)]
+        if facet in TELLERS:
+            answers = [statement for entry in entries for statement in TELLERS[facet](entry, True)]
             if facet is Facet.ALIASES:
-                answers = [statement for entry in _each_with_news(entries) for statement in _aliases(entry, True)]
-            told += answers[:_MOST_LISTS] or [_untold(facet, entries[0])]
+                answers = [statement for entry in _each_with_news(entries) for statement in aliases(entry, True)]
+            elif facet is Facet.SAYS:
+                told += [_head(entry, as_of) for entry in entries]
+            told += answers[:_MOST_LISTS] or [untold(facet, entries[0])]
         elif facet is Facet.WHO:
             told.append(_identity(max(entries, key=lambda entry: len(facts(entry)))))
             told += [_head(entry, as_of, with_position=False) for entry in entries]
@@ -137,12 +104,14 @@ def _statements(
             told += [_head(entry, as_of) for entry in entries]
     if entity.known_as and told:
         told[0] = _found_by(told[0], entity.known_as)
-    headed = {statement.listing.id for statement in told if statement.lines[: len(_HEAD)] == _HEAD}
+    headed = {statement.listing.id for statement in told if statement.lines[: len(HEAD)] == HEAD}
     told += [_head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
-    if not brief and not set(asked) - {Facet.WHO, Facet.LISTED, Facet.AUTHORITY, Facet.SINCE, Facet.REASONS}:
-        for teller in (_reasons, _aliases, _relations):
-            if teller is not _reasons or Facet.REASONS not in asked:
-                told += [statement for entry in entries for statement in teller(entry, False)][:1]
+    if not brief and not set(asked) - _CARD:
+        tellers = [reasons] if Facet.REASONS not in asked else []
+        if Facet.WHO in asked:
+            tellers += [aliases, told_relations]
+        for teller in tellers:
+            told += [statement for entry in entries for statement in teller(entry, False)][:1]
     return list(dict.fromkeys(told))
 
 
@@ -164,7 +133,7 @@ def _found_by(statement: Statement, known_as: str) -> Statement:
     if known_as not in {other.text for other in statement.listing.names} or known_as in statement.text:
         return statement
     text = statement.text.replace(name, f"{name}, also known as {known_as},", 1).replace(",,", ",")
-    return replace(statement, text=text, lines=(*statement.lines, *_HEAD, "Also known as"))
+    return replace(statement, text=text, lines=(*statement.lines, *HEAD, "Also known as"))
 
 
 def _stands(entry: Listing, as_of: date | None) -> bool:
@@ -182,14 +151,14 @@ def _under(entry: Listing) -> str:
 def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
     """That the list names it, or did."""
     if not _stands(entry, as_of):
-        return Statement(_former(entry), entry, _HEAD)
+        return Statement(_former(entry), entry, HEAD)
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     position = f", {shortened(entry.position, 15)}," if entry.position and with_position else ""
     return Statement(
         f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name}{position}{_under(entry)}{since}"
         f"{_later_edition(entry, as_of)}.",
         entry,
-        _HEAD,
+        HEAD,
     )
 
 
@@ -244,15 +213,15 @@ def _since(entry: Listing, as_of: date | None) -> Statement:
         return Statement(text, entry, ("Name", "Kind"))
     day = long_date(entry.listed_on)
     if not _stands(entry, as_of):
-        return Statement(_former(entry), entry, _HEAD, day)
-    return Statement(f"{entry.name} has been on {list_name(entry.list)} since {day}.", entry, _HEAD, day)
+        return Statement(_former(entry), entry, HEAD, day)
+    return Statement(f"{entry.name} has been on {list_name(entry.list)} since {day}.", entry, HEAD, day)
 
 
 def _until(entry: Listing, as_of: date | None) -> Statement:
     if _stands(entry, as_of):
         text = f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name} without a date of removal."
-        return Statement(text, entry, _HEAD)
-    return Statement(_former(entry), entry, _HEAD, long_date(entry.delisted_on) if entry.delisted_on else "")
+        return Statement(text, entry, HEAD)
+    return Statement(_former(entry), entry, HEAD, long_date(entry.delisted_on) if entry.delisted_on else "")
 
 
 def _authority(entry: Listing, as_of: date | None) -> Statement:
@@ -262,197 +231,4 @@ def _authority(entry: Listing, as_of: date | None) -> Statement:
         return head
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
     text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{_under(entry)}{since}."
-    return Statement(text, entry, _HEAD)
-
-
-def _programme(entry: Listing, asked: bool) -> list[Statement]:
-    if not entry.programmes:
-        return []
-    shown = joined([spelled_out(programme, entry.list) for programme in entry.programmes])
-    text = f"{entry.name} is on {list_name(entry.list)}{edition(entry)} under {shown}."
-    return [Statement(text, entry, _HEAD)]
-
-
-def _reasons(entry: Listing, asked: bool) -> list[Statement]:
-    if not entry.reasons:
-        return []
-    words = _ASKED_REASON_WORDS if asked else _REASON_WORDS
-    cut = len(entry.reasons.split()) > words
-    reason = shortened(entry.reasons, words).removesuffix(".")
-    mark = ("‘", "’") if re.search(r"[\"“”]", reason) else ("“", "”")
-    text = f"{entry.name} is listed for, in the words of {list_name(entry.list)}: {mark[0]}{reason}{mark[1]}."
-    return [Statement(text, entry, ("Listed for",), quote_words=words if cut else None)]
-
-
-def _aliases(entry: Listing, asked: bool) -> list[Statement]:
-    others = [name for name in entry.names[1:] if asked or name.kind is not NameKind.WEAK]
-    if not others:
-        return []
-    most = _NAMES_ASKED if asked else _NAMES_TOLD
-    shown = [f"{name.text} (weak)" if name.kind is NameKind.WEAK else name.text for name in others[:most]]
-    more = f"; and {len(others) - most} more" if len(others) > most else ""
-    whose = f"{entry.name} is also" if asked else "Also"
-    return [Statement(_ended(f"{whose} known as {'; '.join(shown)}{more}"), entry, ("Also known as",))]
-
-
-def _relations(entry: Listing, asked: bool) -> list[Statement]:
-    held = relations(entry)
-    if not held:
-        return []
-    lines = tuple(kind for kind, _ in held) if entry.relations else ("Remarks",)
-    most = 12 if asked else 3
-    by_kind: dict[str, list[str]] = {}
-    for kind, name in held[:most]:
-        by_kind.setdefault(kind, []).append(name)
-    told = "; ".join(f"{kind}: {', '.join(names)}" for kind, names in by_kind.items())
-    more = f"; and {len(held) - most} more" if len(held) > most else ""
-    return [Statement(_ended(f"The entry of {entry.name} states: {told}{more}"), entry, lines)]
-
-
-def _owners(entry: Listing, asked: bool) -> list[Statement]:
-    held = [(kind, name) for kind, name in relations(entry) if _OWNS.search(kind)]
-    if not held:
-        return []
-    told = "; ".join(f"{kind}: {name}" for kind, name in held[:6])
-    lines = tuple(dict.fromkeys(kind for kind, _ in held)) if entry.relations else ("Remarks",)
-    return [Statement(_ended(f"The entry of {entry.name} states: {told}"), entry, lines)]
-
-
-def _identifiers(entry: Listing, pattern: str) -> list[Statement]:
-    held = [item for item in entry.identifiers if re.search(pattern, item.kind, re.IGNORECASE)]
-    if not held:
-        return []
-    told = "; ".join(f"{item.kind} {item.value}" + (f" ({item.country})" if item.country else "") for item in held[:12])
-    more = f"; and {len(held) - 12} more" if len(held) > 12 else ""
-    answer = held[0].value if len(held) == 1 else ""
-    return [Statement(f"The entry of {entry.name} gives {told}{more}.", entry, ("Identifiers",), answer)]
-
-
-def _flag(entry: Listing, asked: bool) -> list[Statement]:
-    details = [(detail.label, detail.value) for detail in entry.details if re.search(r"\bflag\b", detail.label, re.I)]
-    if details:
-        told = "; ".join(f"{label.lower()} {value}" for label, value in details)
-        lines = tuple(label for label, _ in details)
-        return [Statement(f"The entry of {entry.name} gives {told}.", entry, lines, details[0][1])]
-    stated = _FLAG.search(entry.remarks or "")
-    if not stated:
-        return []
-    flag = stated["flag"].strip()
-    return [Statement(f"The entry of {entry.name} gives the flag {flag}.", entry, ("Remarks",), flag)]
-
-
-def _birth(entry: Listing, asked: bool) -> list[Statement]:
-    told = "; ".join(entry.birth[:6])
-    return [Statement(f"The entry of {entry.name} gives as birth: {told}.", entry, ("Born",), told)] if told else []
-
-
-def _nationality(entry: Listing, asked: bool) -> list[Statement]:
-    if not entry.nationalities:
-        return []
-    told = joined(entry.nationalities[:5])
-    return [Statement(f"The entry of {entry.name} gives as nationality {told}.", entry, ("Nationalities",), told)]
-
-
-def _position(entry: Listing, asked: bool) -> list[Statement]:
-    if not entry.position:
-        return []
-    told = shortened(entry.position, 40)
-    return [Statement(_ended(f"The entry of {entry.name} gives as position: {told}"), entry, ("Position",), told)]
-
-
-def _addresses(entry: Listing, asked: bool) -> list[Statement]:
-    if not entry.addresses:
-        return []
-    more = f"; and {len(entry.addresses) - 5} more" if len(entry.addresses) > 5 else ""
-    told = "; ".join(entry.addresses[:5])
-    return [Statement(_ended(f"The entry of {entry.name} gives as address: {told}{more}"), entry, ("Addresses",))]
-
-
-_TELLERS = {
-    Facet.PROGRAMME: _programme,
-    Facet.REASONS: _reasons,
-    Facet.ALIASES: _aliases,
-    Facet.IMO: lambda entry, asked: _identifiers(entry, r"\bIMO\b"),
-    Facet.PASSPORT: lambda entry, asked: _identifiers(entry, r"passport"),
-    Facet.IDENTIFIERS: lambda entry, asked: _identifiers(entry, ""),
-    Facet.FLAG: _flag,
-    Facet.BIRTH: _birth,
-    Facet.NATIONALITY: _nationality,
-    Facet.POSITION: _position,
-    Facet.ADDRESSES: _addresses,
-    Facet.OWNERS: _owners,
-    Facet.HOLDINGS: _relations,
-    Facet.RELATIONS: _relations,
-}
-_WORDS_FOR = {
-    Facet.PROGRAMME: "a programme",
-    Facet.REASONS: "a reason in words",
-    Facet.ALIASES: "other names",
-    Facet.IMO: "an IMO number",
-    Facet.PASSPORT: "a passport",
-    Facet.IDENTIFIERS: "identifying numbers",
-    Facet.FLAG: "a flag",
-    Facet.BIRTH: "a date or place of birth",
-    Facet.NATIONALITY: "a nationality",
-    Facet.POSITION: "a position",
-    Facet.ADDRESSES: "an address",
-    Facet.OWNERS: "an owner",
-    Facet.HOLDINGS: "holdings or other relations",
-    Facet.RELATIONS: "relations to others",
-}
-
-
-def _untold(facet: Facet, entry: Listing) -> Statement:
-    """That the entry does not say what was asked, with what it does say instead where that comes near."""
-    text = f"The entry of {entry.name} on {list_name(entry.list)}{edition(entry)} does not give {_WORDS_FOR[facet]}"
-    if facet is Facet.REASONS and entry.programmes:
-        text += f"; it stands under {joined([spelled_out(one, entry.list) for one in entry.programmes[:4]])}"
-        return Statement(f"{text}.", entry, _HEAD)
-    if facet is Facet.OWNERS and (others := relations(entry)):
-        told = "; ".join(f"{kind}: {name}" for kind, name in others[:3])
-        lines = tuple(dict.fromkeys(kind for kind, _ in others)) if entry.relations else ("Remarks",)
-        return Statement(f"{text}; it states {told}.", entry, lines)
-    return Statement(f"{text}.", entry, ("Name", "Kind"))
-
-
-def _ended(text: str) -> str:
-    """With the full stop that ends a sentence, unless an abbreviation brings one."""
-    return text if text.endswith(".") else f"{text}."
-
-
-def _quoted(statement: Statement) -> tuple[int, int]:
-    """Offsets into the entry's text of the lines that `statement` rests on, from the first to the last of them."""
-    text = entry_text(statement.listing)
-    start, end, at = len(text), 0, 0
-    for line in text.split("\n"):
-        if any(line.startswith(f"{label}: ") for label in statement.lines):
-            start, end = min(start, at), at + len(line)
-        at += len(line) + 1
-    if end == 0:
-        return 0, len(text)
-    if statement.quote_words is not None:
-        words = list(re.finditer(r"\S+", text[start:end]))
-        label = len(statement.lines[0].split())
-        end = start + words[min(label + statement.quote_words, len(words)) - 1].end()
-    return start, end
-
-
-def _citation(number: int, listing: Listing, start: int, end: int) -> Citation:
-    entry = entry_text(listing)
-    return Citation(
-        n=number,
-        listing_id=listing.id,
-        title=f"{listing.name} ({listing.list} entry)",
-        source=listing.list,
-        url=listing.source_url,
-        published=listing.as_of,
-        quote=entry[start:end],
-        start=start,
-        end=end,
-        passage=entry,
-    )
-
-
-def _span(text: str, answer: str) -> tuple[int, int] | None:
-    at = text.find(answer) if answer else -1
-    return (at, at + len(answer)) if at >= 0 else None
+    return Statement(text, entry, HEAD)

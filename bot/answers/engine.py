@@ -11,12 +11,12 @@ from bot.answers.answer import Answer, AnswerKind, Held
 from bot.answers.confidence import DOUBTFUL, THRESHOLD, confidence
 from bot.answers.evidence import Evidence, gather
 from bot.answers.list_answers import Card, card_of
+from bot.answers.list_members import Members, members
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
 from bot.answers.question import Question, small_talk
 from bot.answers.writing import Model, Writing
-from index.names import normalise
 from index.search import Hit, Query, Snapshot
 
 PASSAGES = 12
@@ -29,7 +29,7 @@ WORDS_ALONE = (
     "My search by meaning is away just now: I looked only for the words of the question, so what my sources say in "
     "other words may be missing."
 )
-_LEAST_QUOTED = 45  # words left to the reporting beside a full card
+_ATTRIBUTION = 16  # words that say whose a quotation is, beside a card
 
 
 def ask(
@@ -49,8 +49,11 @@ def ask(
     question, picked = follow(asked, history, index, as_of)
     if reply is not None:
         return _answer(question, index, as_of, kind=AnswerKind.CLARIFY, text=reply, confidence=1.0)
+    counted = members(question, index, as_of)
+    if counted is not None and (counted.rows or not counted.when):
+        return _counted(question, index, as_of, counted)
     found = find(question, index, as_of, picked)
-    card = card_of(question, found, index.editions(), as_of)
+    card = card_of(question, found, index, as_of)
     if card.found.namesakes is not None and card.wanted:
         return _which_one(question, index, as_of, card.found)
     if card.answers and card.complete:
@@ -75,9 +78,7 @@ def _from_passages(
     """The reporting that was found, else the entries of the lists, else that nothing answers."""
     evidence = gather(question, query, hits, index.encoder.encode)
     sure = confidence(query, hits, evidence)
-    if card.unlisted and found.name:
-        # Whether somebody is sanctioned is told by no report that does not name him.
-        evidence = [item for item in evidence if _names(item, found.name)]
+    evidence = list(card.fitting(evidence))
     if sure >= THRESHOLD and evidence:
         answer = _from_articles(question, index, as_of, evidence, card, sure, writing)
         declined = writing.declined and sure < SURE_ENOUGH
@@ -102,6 +103,23 @@ def _which_one(question: Question, index: Snapshot, as_of: date | None, found: F
         entities=tuple(entity.name for entity in found.namesakes.entities),
         listings=tuple(entry.id for entity in found.namesakes.entities for entry in entity.entries),
         confidence=0.5,
+    )
+
+
+def _counted(question: Question, index: Snapshot, as_of: date | None, counted: Members) -> Answer:
+    """How many entries of the lists are under a programme, of a kind or of a time, and some of them."""
+    written = counted.write(index)
+    return _answer(
+        question,
+        index,
+        as_of,
+        kind=AnswerKind.ANSWER if counted.rows else AnswerKind.NO_ANSWER,
+        text=written.text,
+        sentences=written.sentences,
+        citations=written.citations,
+        listings=tuple(citation.listing_id for citation in written.citations),
+        confidence=0.9 if counted.rows else 0.0,
+        notes=written.notes,
     )
 
 
@@ -133,10 +151,13 @@ def _from_articles(
     writing: Writing,
 ) -> Answer:
     """The reporting, and the designations: first where they answer."""
-    if card.answers:
+    if card.answers or card.elsewhere:
         entries = card.write(1, beside_quotes=True)
-        left = max(quotes.MOST_WORDS - len(entries.text.split()), _LEAST_QUOTED)
-        drafts = [entries, writing.write(evidence, left, 1 + len(entries.citations))]
+        left = quotes.MOST_WORDS - len(f"{card.elsewhere} {entries.text}".split()) - _ATTRIBUTION
+        short = [item for item in evidence if len(item.text.split()) <= left]
+        if card.answers and not short:
+            return _from_lists(question, index, as_of, card, sure)
+        drafts = [entries, writing.write(short or evidence, left, 1 + len(entries.citations))]
     else:
         room = len(card.write(1, beside_quotes=True).text.split())
         told = writing.write(evidence, quotes.MOST_WORDS - room, 1)
@@ -148,7 +169,7 @@ def _from_articles(
         writer=writing.name,
         kind=AnswerKind.ANSWER,
         text=(DOUBT if sure < DOUBTFUL and not card.answers else "")
-        + "\n\n".join(filter(None, [card.unlisted, *(draft.text for draft in drafts)])),
+        + "\n\n".join(filter(None, [card.unlisted, card.elsewhere, *(draft.text for draft in drafts)])),
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=card.listings,
@@ -176,9 +197,11 @@ def _no_answer(
         if as_of is not None:
             text = f"I don't know: my sources published by {quotes.long_date(as_of)} don't answer this."
         if card.elsewhere:
-            text += f" {card.elsewhere}"
+            text = f"I don't know: {card.elsewhere}"
+            if not entries.text:
+                text += f" {unlisted.no_such_name(card.found.name, index.editions())}"
         if entries.text:
-            text += f" What I do hold:\n{entries.text}"
+            text += f" {'Other lists that I hold' if card.elsewhere else 'What I do hold'}:\n{entries.text}"
         elif card.found.later:
             text += f" {card.not_yet}"
         elif not card.elsewhere and (question.about_listing or card.wanted):
@@ -198,11 +221,6 @@ def _no_answer(
         confidence=sure,
         notes=entries.notes + (card.found.doubts if entries.text else ()),
     )
-
-
-def _names(evidence: Evidence, name: str) -> bool:
-    told = normalise(f"{evidence.hit.article.title} {evidence.hit.text}").split()
-    return set(normalise(name).split()) <= set(told)
 
 
 def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from bot.answers.asked_name import words_beside
-from bot.answers.designations import holds, ownership_note, write_designations
+from bot.answers.beside_card import fitting
+from bot.answers.designations import MOST_WORDS, holds, ownership_note, write_designations
+from bot.answers.evidence import Evidence
+from bot.answers.linked_entries import Linked, linked
 from bot.answers.list_questions import (
     OF_ENTRY,
     Facet,
@@ -16,13 +20,16 @@ from bot.answers.list_questions import (
     asks_of_entry,
     asks_whether_listed,
     facets,
+    kind_asked,
     whose_list,
 )
 from bot.answers.lookup import Found
+from bot.answers.news_names import news_names
 from bot.answers.programmes import authority
 from bot.answers.question import Question, QuestionType
 from bot.answers.quotes import Draft, long_date
-from bot.answers.unlisted import list_not_naming, no_such_name
+from bot.answers.unlisted import list_not_naming, no_such_name, not_held, others_containing
+from index.search import Snapshot
 
 # Words that a question may have beside a name and what questions about lists are made of: "Who is Kadyrov, the
 # Chechen leader?" is still answered by an entry, "Did Sberbank pay dividends despite sanctions?" is not.
@@ -42,12 +49,14 @@ class Card:
     whose: str | None
     elsewhere: str  # that the list asked about has no such name, where others have
     as_of: date | None
-    editions: Mapping[str, tuple[int, date | None]]
+    index: Snapshot
+    linked: Linked | None = None  # the other entries that name the one asked about, where that is asked
 
     @cached_property
     def listings(self) -> tuple[str, ...]:
         """Ids of the entries told."""
-        return tuple(entry.id for entity in self.found.named for entry in entity.entries)
+        told = [entry.id for entity in self.found.named for entry in entity.entries]
+        return tuple(dict.fromkeys([*told, *(self.linked.ids if self.linked else ())]))
 
     @cached_property
     def entities(self) -> tuple[str, ...]:
@@ -57,12 +66,14 @@ class Card:
     @cached_property
     def answers(self) -> bool:
         """Whether the entries hold what is asked."""
-        return self.wanted and bool(self.found.named) and not self.elsewhere and any(map(self._holds, self.asked))
+        if not self.wanted or self.elsewhere:
+            return False
+        return self.linked is not None or (bool(self.found.named) and any(map(self._holds, self.asked)))
 
     @cached_property
     def complete(self) -> bool:
         """Whether reporting could add nothing: all that is asked for are facts of entries, and they are there."""
-        return (
+        return self.linked is not None or (
             self.found.sure
             and not self.found.shared
             and all(facet in OF_ENTRY for facet in self.asked)
@@ -78,20 +89,17 @@ class Card:
     @cached_property
     def notes_beside_quotes(self) -> tuple[str, ...]:
         """What is said of lists below quotations of the reporting."""
-        told = []
-        if self.elsewhere:
-            told.append(self.elsewhere)
         if self.found.shared and self.found.name:
-            told.append("Others on the lists bear this name; the reports quoted may mean one of them.")
-        return tuple(filter(None, told))
+            return ("Others on the lists bear this name; the reports quoted may mean one of them.",)
+        return ()
 
     @cached_property
     def unlisted(self) -> str:
         """That no entry has the name, where the question is whether there is one; else ""."""
         held = self.found.named or self.found.namesakes or self.found.later or self.elsewhere
-        if held or not (self.wanted and about_dealing(self.question)):
+        if held or self.linked or not (self.wanted and (about_dealing(self.question) or Facet.PROGRAMME in self.asked)):
             return ""
-        return no_such_name(self.found.name, self.editions)
+        return " ".join([no_such_name(self.found.name, self.index.editions()), *others_containing(self.found.nearest)])
 
     @cached_property
     def not_yet(self) -> str:
@@ -102,11 +110,23 @@ class Card:
             f"{long_date(self.as_of)}."
         )
 
+    def fitting(self, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+        """What of the reporting may stand beside what the lists say; all of it where they were not asked."""
+        if not self.wanted or not (self.found.named or self.unlisted or self.elsewhere):
+            return evidence
+        names = [self.found.name or ""]
+        for entity in self.found.named:
+            for entry in entity.entries:
+                names += [entry.name, *self.index.written_forms(entry.id)]
+        whose = None if self.answers else self.whose
+        return fitting(evidence, names, self.asked, whose, as_target=not self.found.named)
+
     def write(self, first_number: int, *, beside_quotes: bool = False) -> Draft:
         """The card; `beside_quotes` it is short, and what entries do not say is left out."""
-        if not self.found.named:
-            return Draft("", (), ())
-        asked = self.asked if self.wanted else (Facet.LISTED,)
+        told = self.linked.write(self.index, first_number) if self.linked else Draft("", (), ())
+        if not self.found.named or (self.linked and self.found.several):
+            return told
+        asked = self.asked if self.wanted and not self.elsewhere else (Facet.LISTED,)
         if beside_quotes and not self.answers:
             if not (self.question.about_listing or self.wanted) or (
                 asked[0] in OF_ENTRY and not self.question.about_listing
@@ -114,16 +134,35 @@ class Card:
                 return Draft("", (), ())
             if Facet.SINCE not in asked:
                 asked = (Facet.LISTED,)
-        return write_designations(
+        room = _BESIDE_QUOTES_WORDS if beside_quotes else MOST_WORDS
+        if self.linked:
+            stated = tuple(one for one in asked if any(holds(entity, one) for entity in self.found.named))
+            asked, room = stated or (Facet.LISTED,), max(room - len(told.text.split()), 1)
+        card = write_designations(
             self.found.named,
             asked,
-            first_number,
+            first_number + len(told.citations),
             self.as_of,
             whose=self.whose,
-            **({"most_words": _BESIDE_QUOTES_WORDS} if beside_quotes else {}),
+            most_words=room,
+        )
+        if self.found.several and len(self.found.named) > 1:
+            head = f"{len(self.found.named)} entries on the lists fit “{self.found.several}”:"
+            card = replace(card, text=f"{head}\n\n{card.text}")
+        drafts = [told, card]
+        if self.wanted and set(self.asked) & {Facet.WHO, Facet.ALIASES}:
+            number = first_number + len(told.citations) + len(card.citations)
+            drafts.append(news_names(self.found.named, self.index, self.as_of, number))
+        return Draft(
+            "\n\n".join(draft.text for draft in drafts if draft.text),
+            tuple(sentence for draft in drafts for sentence in draft.sentences),
+            tuple(citation for draft in drafts for citation in draft.citations),
+            tuple(note for draft in drafts for note in draft.notes),
         )
 
     def _holds(self, facet: Facet) -> bool:
+        if facet is Facet.SAYS or (facet is Facet.REASONS and self.question.type is not QuestionType.WHY):
+            return True  # without words of its own an entry still says under what programme it stands
         if facet is Facet.SINCE:
             return any(entry.listed_on for entity in self.found.named for entry in entity.entries)
         if facet is Facet.UNTIL and Facet.LISTED not in self.asked:
@@ -132,11 +171,10 @@ class Card:
         return any(holds(entity, facet) for entity in self.found.named)
 
 
-def card_of(
-    question: Question, found: Found, editions: Mapping[str, tuple[int, date | None]], as_of: date | None
-) -> Card:
+def card_of(question: Question, found: Found, index: Snapshot, as_of: date | None) -> Card:
     """What the lists have to say to `question`, in which `found` was found."""
     name = found.name or ""
+    editions = index.editions()
     asked = facets(question, name)
     whose = whose_list(question, name)
     asks = (
@@ -144,7 +182,9 @@ def card_of(
         or asks_of_entry(question)
         or (bool(name) and question.standalone.strip(" ?!.") == name)
     )
-    beside = words_beside(question.standalone, name) if len(found.named) < 2 else 0
+    # "Vekselberg's company Renova": the owner tells which company is meant.
+    about = re.sub(rf"\b[\w .-]+['’]s\s+(?:\w+\s+)?{re.escape(name)}", name, question.standalone) if name else ""
+    beside = words_beside(about or question.standalone, name) if len(found.named) < 2 else 0
     # What tells which of several namesakes is meant is no part of what is asked.
     allowed = max(_WORDS_BESIDE.get(question.type, 0), 2 if found.shared else 0)
     wanted = bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= allowed
@@ -155,6 +195,8 @@ def card_of(
             bool(name) and asked[0] is Facet.REASONS and any(holds(entity, Facet.REASONS) for entity in found.named)
         )
     elsewhere = ""
+    if whose and wanted and not (found.named or found.namesakes or found.later) and not _held(whose, index):
+        elsewhere = not_held(whose)
     namesakes = found.namesakes
     if whose and namesakes is not None and wanted:
         on_it = tuple(
@@ -174,7 +216,15 @@ def card_of(
             for entity in found.named
         ]
         if not any(entity.entries for entity in told):
-            elsewhere = list_not_naming(whose, found.named[0].name, editions)
-        elif set(asked) & {Facet.SINCE, Facet.UNTIL, Facet.PROGRAMME, Facet.REASONS}:
+            whom = f"“{found.several}”" if found.several else found.named[0].name
+            elsewhere = list_not_naming(whose, whom, editions)
+        elif found.several or set(asked) & {Facet.SINCE, Facet.UNTIL, Facet.PROGRAMME, Facet.REASONS, Facet.SAYS}:
             found = replace(found, named=tuple(entity for entity in told if entity.entries))
-    return Card(question, found, asked, wanted, whose, elsewhere, as_of, editions)
+    ties = None
+    if wanted and found.namesakes is None:
+        ties = linked(found.name, found.named, found.several, asked, kind_asked(question, name), index, as_of)
+    return Card(question, found, asked, wanted, whose, elsewhere, as_of, index, ties)
+
+
+def _held(whose: str, index: Snapshot) -> bool:
+    return any(authority(name) == whose for name in index.editions())

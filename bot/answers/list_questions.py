@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.answers.other_languages import asks_in_another_language
 from bot.answers.question import Question, QuestionType
+from corpus.listing import EntityKind
 
 
 class Facet(StrEnum):
@@ -30,6 +32,7 @@ class Facet(StrEnum):
     OWNERS = "owners"
     HOLDINGS = "holdings"
     RELATIONS = "relations"
+    SAYS = "what it says"
 
 
 # What only an entry of a list tells so exactly that reporting adds nothing to it.
@@ -106,6 +109,24 @@ _DECIDES = {
 }
 
 
+# "What does the UN say about X?": what stands in its entry.
+_SAYS = re.compile(
+    rf"\b(?:what (?:do|does|did|has)|according to) (?:the )?(?:{'|'.join(_NAMES.values())})(?:['’]s)?"
+    r"(?: (?:sanctions |consolidated )?lists?)? (?:say|says|said|state|states|hold|know|have on)\b",
+    re.IGNORECASE,
+)
+# What kind of entries a question wants to have named: "Which vessels does X own?"
+_KINDS = {
+    EntityKind.VESSEL: r"vessels?|ships?|tankers?|yachts?|boats?|fleet",
+    EntityKind.AIRCRAFT: r"aircrafts?|planes?|jets?|helicopters?",
+    EntityKind.ENTITY: r"compan(?:y|ies)|entit(?:y|ies)|firms?|banks?|organi[sz]ations?|subsidiar(?:y|ies)"
+    r"|business(?:es)?",
+    EntityKind.PERSON: r"persons?|people|individuals?|men|women|family",
+}
+_KIND_ASKED = {
+    kind: re.compile(rf"\b(?:which|what|how many|all|list(?: the| of)?|any|name|the)\s+(?:\w+\s)??(?:{words})\b", re.I)
+    for kind, words in _KINDS.items()
+}
 _LOOKED_UP = re.compile(r"\b(?:check|look up|sanctions? status|(?:listed|sanctioned|designated) for)\b", re.IGNORECASE)
 
 
@@ -117,6 +138,8 @@ def facets(question: Question, name: str = "") -> tuple[Facet, ...]:
         asked.remove(Facet.SINCE)
     if Facet.BIRTH in asked and question.type in (QuestionType.WHEN, QuestionType.HOW_MUCH):
         asked = [facet for facet in asked if facet is not Facet.SINCE or _LISTING_WORD.search(text)]
+    if _SAYS.search(text):
+        return (Facet.SAYS,)
     if Facet.OWNERS in asked and Facet.HOLDINGS in asked:
         asked.remove(Facet.HOLDINGS)
     if question.type is QuestionType.YES_NO and not set(asked) - {Facet.UNTIL, Facet.RELATIONS}:
@@ -128,14 +151,28 @@ def facets(question: Question, name: str = "") -> tuple[Facet, ...]:
 
 def asks_of_entry(question: Question) -> bool:
     """Whether the question asks for something that only an entry of a list tells, such as an alias or a number."""
-    return bool(OF_ENTRY.intersection(facets(question)))
+    return bool((OF_ENTRY | {Facet.SAYS}).intersection(facets(question)))
 
 
 def about_dealing(question: Question) -> bool:
     """Whether the question is whether somebody is sanctioned, or may be dealt with."""
+    if asks_in_another_language(question.standalone):
+        return True
     return question.type is QuestionType.YES_NO and bool(
         _LISTING_WORD.search(question.standalone) or _DEALING.search(question.standalone)
     )
+
+
+def kind_asked(question: Question, name: str = "") -> EntityKind | None:
+    """The only kind of entries that the question wants to have named; None for any."""
+    text = question.standalone.replace(name, " ", 1) if name else question.standalone
+    return next((kind for kind, pattern in _KIND_ASKED.items() if pattern.search(text)), None)
+
+
+def names_authority(text: str, whose: str) -> bool:
+    """Whether `text` names the authority: "Brussels" for "EU", but nothing European."""
+    name = r"(?:e\.?u\.?|european (?:union|commission|council)|brussels)" if whose == "EU" else _NAMES[whose]
+    return bool(re.search(rf"(?<![\w.-]){name}(?!\w)", text, re.IGNORECASE))
 
 
 def asks_whether_listed(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +12,9 @@ from bot.answers.entities import Designated, described, grouped, same
 from bot.answers.list_questions import asks_of_entry, asks_whether_listed
 from bot.answers.picking import pick
 from bot.answers.question import Question
-from corpus.listing import Listing
+from corpus.listing import EntityKind, Listing
 from index.name_likeness import How
+from index.name_parts import Role, prepare
 from index.names import NameMatch, normalise
 from index.search import Snapshot
 
@@ -28,7 +30,13 @@ NEAR_ENOUGH = 0.5
 # Scores that differ by less don't tell who of several is meant.
 EVEN = 0.05
 MOST_CANDIDATES = 12
+MOST_TOLD = 3  # companies or vessels that fit a name equally well and are told together
+# Words that may be left out of a company's name besides its legal form.
+_UNTELLING = frozenset("group company corporation organization organisation private military".split())
 NEAREST = 3
+
+
+_POSSESSIVE = re.compile(r"['’]s\s")
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,15 @@ class Found:
     """What the lists hold on the names of a question.
 
     `name` is the name asked about, as written; `shared` tells that others on the lists bear the name of someone
-    `named`. `later` are entries that came onto a list only after the day that was asked about.
+    `named`. `several` is the name that all the companies or vessels `named` fit equally well. `later` are entries that
+    came onto a list only after the day that was asked about.
     """
 
     name: str | None = None
     named: tuple[Designated, ...] = ()
     namesakes: Namesakes | None = None
     shared: bool = False
+    several: str = ""
     sure: bool = True
     later: tuple[Listing, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -68,6 +78,8 @@ def find(question: Question, index: Snapshot, as_of: date | None, picked: frozen
     asked = asked_name(text)
     for mention in index.directory.mentions(text):
         written = text[mention.start : mention.end]
+        if search.owned_by(text[mention.end :]):
+            break
         score = mention.score
         if _has_other_letters(mention.how):
             # A misspelt name is believed where it is all of the name asked about, and not without a doubt.
@@ -96,6 +108,7 @@ class _Search:
         self._doubts: list[str] = []
         self._nearest: tuple[NameMatch, ...] = ()
         self._shared = False
+        self._several = ""
         self._sure = True
 
     @property
@@ -105,6 +118,13 @@ class _Search:
     def take(self, written: str, listing_ids: Sequence[str], score: float, how: str) -> None:
         """The listings that `written` names: those mentioned, and others that fit as well."""
         matches = self._index.directory.match(written, MOST_CANDIDATES)
+        others = {match.listing.id for match in matches if is_another(match)}
+        if others.issuperset(listing_ids):
+            self.name = self.name or written
+            self._nearest = tuple(match for match in matches if match.listing.id in others)[:NEAREST]
+            return
+        matches = [match for match in matches if match.listing.id not in others]
+        listing_ids = [key for key in listing_ids if key not in others]
         scores = {match.listing.id: match.score for match in matches}
         best = max((scores.get(key, score) for key in listing_ids), default=score)
         ids = [key for key in scores if scores[key] >= best - (EVEN if key in listing_ids else 0.0)]
@@ -115,17 +135,29 @@ class _Search:
         names = {match.listing.id: match.matched_name.text for match in matches}
         self._decide(written, even, weaker, score, how, names)
 
+    def owned_by(self, rest: str) -> bool:
+        """Take what `rest` names after "the owner's", "Viktor Vekselberg's company Renova", if that is listed."""
+        if not _POSSESSIVE.match(rest):
+            return False
+        owned = asked_name(rest[2:])
+        matches = self._index.directory.match(owned, MOST_CANDIDATES) if owned else []
+        if not owned or not matches or matches[0].score < NAMED_IN_FULL or is_another(matches[0]):
+            return False
+        self.spelled_otherwise(owned)
+        return True
+
     def spelled_otherwise(self, name: str) -> None:
         """Nothing in the question is a listed name as written: what comes near enough, else what is nearest."""
-        matches = self._index.directory.match(name, MOST_CANDIDATES)
+        found = self._index.directory.match(name, MOST_CANDIDATES)
+        matches = [match for match in found if not is_another(match)]
         if matches and matches[0].score >= NAMED_IN_FULL:
             best = matches[0]
             even = [match.listing for match in matches if match.score >= best.score - EVEN]
             names = {match.listing.id: match.matched_name.text for match in matches}
             written_so = best.score >= SURE and not _has_other_letters(best.how)
             self._decide(name, even, [], best.score if written_so else NAMED, best.how, names)
-        elif matches:
-            self._nearest = tuple(matches[:NEAREST])
+        elif found:
+            self._nearest = tuple(found[:NEAREST])
         else:
             self._nearest = tuple(nearest_names(self._index, name))
 
@@ -145,7 +177,13 @@ class _Search:
         if not chosen and len(entities) > 1:
             rest = self._text.replace(written, " ", 1)
             chosen = [entities[at] for at in pick(rest, entities, of_facts=True)]
-        if len(chosen or entities) > 1:
+        fitting = chosen or entities
+        if 1 < len(fitting) <= MOST_TOLD and all(entity.kind is not EntityKind.PERSON for entity in fitting):
+            held = {key for entity in self._named for key in entity.ids}
+            self._named += [entity for entity in fitting if not entity.ids & held]
+            self._several = written
+            return
+        if len(fitting) > 1:
             self._namesakes.append(Namesakes(written, tuple(chosen or entities)))
             return
         entity = self._with_other_lists((chosen or entities)[0])
@@ -185,13 +223,28 @@ class _Search:
             ]
             namesakes = None
         return Found(
-            self.name, tuple(self._named), namesakes, self._shared, self._sure, tuple(self._later), tuple(doubts),
-            self._nearest,
+            self.name, tuple(self._named), namesakes, self._shared, self._several, self._sure, tuple(self._later),
+            tuple(doubts), self._nearest,
         )  # fmt: skip
 
 
 def _has_other_letters(how: str) -> bool:
     return any(other.value in how for other in _OTHER_LETTERS)
+
+
+def is_another(match: NameMatch) -> bool:
+    """Whether the listed name is of another company or vessel: it has a further word that tells, as "Rosneft Trading"
+    has against "Rosneft"."""
+    if match.listing.kind is EntityKind.PERSON:
+        return False
+    missing = {word for part in match.parts if part.how is How.MISSING for word in part.listed.split()}
+    if not missing - _UNTELLING:
+        return False
+    readings = prepare(match.matched_name.text, match.listing.kind).readings
+    telling = {
+        part.text for reading in readings for part in reading if part.role in (Role.NAME, Role.GENERIC, Role.NUMBER)
+    }
+    return bool(missing & telling - _UNTELLING)
 
 
 def nearest_names(index: Snapshot, name: str) -> list[NameMatch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ORDER = re.compile(r"\bEO(\d{5})\b")
 _OFAC = {
@@ -77,6 +78,7 @@ _UN = {
 }
 _EU = {
     "AFG": "Afghanistan",
+    "BDI": "Burundi",
     "BIH": "Bosnia and Herzegovina",
     "BLR": "Belarus",
     "CAF": "Central African Republic",
@@ -85,6 +87,7 @@ _EU = {
     "CYB": "cyber-attacks",
     "GIN": "Guinea",
     "GNB": "Guinea-Bissau",
+    "GTM": "Guatemala",
     "HR": "human rights",
     "HTI": "Haiti",
     "IRN": "Iran",
@@ -94,6 +97,7 @@ _EU = {
     "MDA": "Moldova",
     "MLI": "Mali",
     "MMR": "Myanmar",
+    "NER": "Niger",
     "NIC": "Nicaragua",
     "PRK": "North Korea",
     "SDN": "Sudan",
@@ -103,6 +107,7 @@ _EU = {
     "TAQA": "ISIL/Da’esh and Al-Qaida",
     "TERR": "terrorism",
     "TUN": "Tunisia",
+    "TUR": "Turkey",
     "UKR": "Ukraine’s territorial integrity",
     "VEN": "Venezuela",
     "YEM": "Yemen",
@@ -139,6 +144,60 @@ def spelled_out(programme: str, list_name: str) -> str:
     if meaning is None or meaning.casefold() == programme.casefold():
         return programme
     return f"{programme} ({meaning})"
+
+
+# What people call subjects whose programmes have other words in their codes or names.
+_CALLED: tuple[tuple[str, str], ...] = (
+    (r"north korean?s?|dprk|pyongyang", r"\bDPRK|\bPRK\b|north korea|democratic people|\b1718\b"),
+    (
+        r"terror(?:ism|ists?)?|counter-?terror(?:ism|ist)?",
+        r"\bSDGT\b|\bSDT\b|\bFTO\b|terror|\bTAQA\b|al-qaida|\b1267\b",
+    ),
+    (r"al[- ]qa[ei]da|isis|isil|islamic state", r"al-qa[ei]da|\bTAQA\b|\b1267\b|\bISIL\b"),
+    (r"taliban", r"taliban|\b1988\b|\bAFG\b"),
+    (r"iran(?:ian)?s?", r"\bIRAN|\biran|\bIFSR\b|\bIRGC\b|\bIFCA\b|\bISA\b|\bHRIT-IR\b|\bIRN\b"),
+    (r"russian?s?", r"russia|\bUKRAINE\b|\bUKR\b|\bRUS\b"),
+    (r"ukrain(?:e|ian)s?", r"ukraine|\bUKR\b"),
+    (r"drugs?|narcotics|drug trafficking|kingpin", r"\bSDNT|narcotic|drug"),
+    (r"cyber(?:-?(?:attacks?|crime|activities))?", r"\bCYB|cyber"),
+    (r"human rights|magnitsky", r"human rights|magnitsky|\bMAGNIT\b|\bHR\b"),
+    (r"proliferation|weapons of mass destruction|wmd", r"proliferat|\bNPWMD\b"),
+    (r"myanmar|burm(?:a|ese)", r"burma|myanmar"),
+    (r"congo(?:lese)?|drc", r"\bDRC|congo"),
+    (r"central african republic|car", r"\bCAR\b|central african"),
+    (r"syrian?s?", r"syria"),
+    (r"organi[sz]ed crime|transnational crime", r"\bTCO\b|criminal"),
+)
+_PEOPLE = re.compile(r"(?:ns?|ans?|ians?|ese|is?)$")
+
+
+def meant(words: str, held: Iterable[tuple[str, str]]) -> dict[tuple[str, str], None]:
+    """Those of the (list, programme) `held` that `words` stand for: a code, an order's number, or a subject as people
+    call it, "Venezuelan". Empty where there is none."""
+    words = words.strip()
+    of_held = sorted(held)
+    if exact := [
+        one for one in of_held if one[1] == words or (one[1].casefold() == words.casefold() and words.isupper())
+    ]:
+        # DPRK has DPRK2 and DPRK3 beside it, orders by which names were put onto the same list.
+        begins = re.compile(rf"{re.escape(words)}(?:\d{{0,2}}|-EO\d+)$", re.IGNORECASE)
+        return dict.fromkeys(exact + [one for one in of_held if begins.match(one[1]) and one not in exact])
+    order = re.fullmatch(r"(?:executive order|e\.?o\.?)\s*(?:no\.? )?(\d{5})", words, re.IGNORECASE)
+    if order:
+        return dict.fromkeys(one for one in of_held if order[1] in one[1])
+    for called, pattern in _CALLED:
+        if re.fullmatch(called, words, re.IGNORECASE):
+            return dict.fromkeys(one for one in of_held if re.search(pattern, _told(*one), re.IGNORECASE))
+    stem = _PEOPLE.sub("", words.casefold()) if len(words) > 5 else words.casefold()
+    if len(stem) < 4:
+        return {}
+    # Sudan is not South Sudan, and Guinea not Guinea-Bissau.
+    begins = re.compile(rf"(?<!\w)(?<!south ){re.escape(stem)}(?!-bissau)")
+    return dict.fromkeys(one for one in of_held if begins.search(_told(*one).casefold()))
+
+
+def _told(name_of_list: str, programme: str) -> str:
+    return spelled_out(programme, name_of_list)
 
 
 def _begins(list_name: str, start: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers.entities import Designated, described
 from bot.answers.programmes import authority
 from bot.answers.quotes import long_date
-from index.names import NameMatch
+from index.names import NameMatch, normalise
 
 Editions = Mapping[str, tuple[int, date | None]]
 
@@ -38,16 +38,38 @@ def nearest_names(nearest: Sequence[NameMatch]) -> str:
     lines = []
     for match in nearest:
         as_written = f", listed as {match.matched_name.text}" if match.matched_name.text != match.listing.name else ""
-        lines.append(f"• {described(Designated((match.listing,)))}{as_written}")
+        other = ": another entry, whose name contains it" if _contains(match) else ""
+        lines.append(f"• {described(Designated((match.listing,)))}{as_written}{other}")
     return "The nearest names on the lists, which may be others:\n" + "\n".join(lines)
+
+
+def others_containing(nearest: Sequence[NameMatch]) -> list[str]:
+    """A sentence on each entry that has further words beside the name asked about, such as "Trading"."""
+    told = []
+    for match in nearest:
+        if _contains(match):
+            listed = match.matched_name.text
+            so = f", listed also as {listed}," if listed != match.listing.name else ""
+            told.append(f"{described(Designated((match.listing,)))}{so} is another entry, whose name contains it.")
+    return told
+
+
+def _contains(match: NameMatch) -> bool:
+    asked, listed = normalise(match.asked), normalise(match.matched_name.text)
+    return asked != listed and f" {asked} " in f" {listed} "
 
 
 def list_not_naming(whose: str, name: str, editions: Editions) -> str:
     """That the list of `whose` ("EU") does not name somebody whom other lists do, or is not held at all."""
     of_it = {key: value for key, value in editions.items() if authority(key) == whose}
     if not of_it:
-        return f"I hold no sanctions list of {_ARTICLE.get(whose, '')}{whose}."
+        return not_held(whose)
     return f"I find no entry for {name} in {told_editions(of_it)}, which is no proof that there is none."
+
+
+def not_held(whose: str) -> str:
+    """That no list of the authority is held."""
+    return f"I hold no sanctions list of {_ARTICLE.get(whose, '')}{whose}."
 
 
 def told_editions(editions: Editions) -> str:
