@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
 _LIMITED, _STOCK, _PARTNERSHIP, _STATE, _COMPANY = "limited", "stock", "partnership", "state", "company"
 
 _FORMS = {
@@ -12,7 +16,8 @@ _FORMS = {
             "eirl, pte ltd, pvt ltd, pty ltd, private limited, private ltd, pvt, pte, pty, sdn bhd, co ltd, "
             "co limited, company limited, company ltd, co llc, fze, fzc, fzco, fzllc, fz llc, fz, dmcc, sia, uab, "
             "osauhing, ou, zoo, sp z o o, sro, s r o, s r l, l l c, sti, ltd sti, limited sirketi, unlimited, "
-            "limited liability company, limited liability co, "
+            "limited liability company, limited liability co, limited liability, ltd liability, ltd liability company, "
+            "ltd liability co, pte limited, private ltd co, pvt limited, pty limited, sendirian berhad, sdn berhad, "
             "mchj, mmc, mas uliyatli, gesellschaft mit beschrankter haftung, sociedad limitada, sl, slu, sasu, wll, "
             "w l l, limitada, obshchestvo s ogranichennoi otvetstvennostyu, "
             "obshchestvo s ogranichennoy otvetstvennostyu, obschestvo s ogranichennoi otvetstvennostyu, "
@@ -26,8 +31,10 @@ _FORMS = {
             "otkrytoe aktsionernoe obshchestvo, zakrytoe aktsionernoe obshchestvo, ag, aktiengesellschaft, sa, s a, "
             "sociedad anonima, societe anonyme, compania anonima, spa, s p a, nv, ab, asa, oyj, as, a s, plc, "
             "public limited company, public company, inc, incorporated, corp, corporation, sab, sab de cv, sa de cv, "
-            "s a de c v, sapi, ca, c a, sas, saa, sac, zrt, nyrt, rt, ad, dd, tbk, pt, kk, prat, pat, at, bhd, "
-            "anonim sirketi, saog, saoc, psc, pjs, gufen youxian gongsi, kabushiki kaisha, kabushikigaisha, "
+            "sa de c v, s a de c v, s a de cv, s a b de c v, sapi, sapi de cv, ca, c a, "
+            "sas, saa, sac, zrt, nyrt, rt, ad, dd, tbk, pt, kk, prat, "
+            "pat, at, bhd, berhad, anonim sirketi, saog, saoc, psc, pjs, "
+            "gufen youxian gongsi, kabushiki kaisha, kabushikigaisha, "
             "jusik hoesa, stock company"
         ),
         _PARTNERSHIP: "lp, llp, kg, ohg, gmbh and co kg, snc, sca, limited partnership, limited liability partnership",
@@ -38,12 +45,29 @@ _FORMS = {
 }
 _BY_WORDS = {tuple(form.split()): meaning for form, meaning in _FORMS.items()}
 _LONGEST = max(map(len, _BY_WORDS))
+# Long enough that a typo leaves them recognisable, by their length.
+_LONG_WORDS: dict[int, set[str]] = {}
+for _word in {word for form in _BY_WORDS for word in form if len(word) >= 7}:
+    _LONG_WORDS.setdefault(len(_word), set()).add(_word)
 # Stand before a name in their languages; the others only after it.
 _LEADING = frozenset(
     "ooo oao zao pao ao jsc pjsc ojsc cjsc tov too fgup fsue gup pt llc prat pat sharikat rue firma cia joint public "
     "open closed private limited federal state unitary aktsionernoe publichnoe otkrytoe zakrytoe "
     "obshchestvo obschestvo tovarystvo kabushiki kabushikigaisha compania compagnie".split()
 )
+
+
+@lru_cache(maxsize=65536)
+def spelt_right(word: str) -> str:
+    """`word`, or the word of a legal form that it is but for a typo: "comapny" is "company"."""
+    near = range(len(word) - 1, len(word) + 2)
+    if len(word) < 6 or word in _LONG_WORDS.get(len(word), ()):
+        return word
+    found = (
+        other for length in near for other in sorted(_LONG_WORDS.get(length, ()))
+        if OSA.distance(word, other, score_cutoff=1) <= 1
+    )  # fmt: skip
+    return next(found, word)
 
 
 def form_at_end(words: tuple[str, ...]) -> tuple[int, str] | None:

@@ -29,6 +29,7 @@ _ALIKE_ENOUGH = 0.85  # where a word is this much alike, none that shares trigra
 _VARIANT = 0.95
 _SOUND = 0.97
 _ACRONYM = 0.8
+_TOGETHER = 0.95
 _LOOK_ALIKES = 40  # listed words tried for each word asked
 _BY_GRAMS = 25  # of them found by trigrams
 _MOST_COMMON_GRAM = 4000  # words that share a trigram; above it the trigram tells little
@@ -67,6 +68,9 @@ class Candidates:
             found.append(
                 [(word, self._weight(word) * like) for word, like in self._alike(glued) if like > _GLUED_ALIKE]
             )
+        for text in alike:
+            if words := self._sharing("key", [hashed([f"+{text}"])], np.uint64):
+                found.append([(word, self._weight(word) * _TOGETHER) for word in words])
         for acronym in acronyms(name):
             words = self._sharing("key", [hashed([acronym])], np.uint64)
             found.append([(word, self._weight(word) * _ACRONYM) for word in words])

@@ -49,7 +49,7 @@ _INITIAL = 0.85
 _VOWEL_EDIT = 0.6
 _FIRST_LETTER = 0.35
 _SOUND_EDIT = 0.15
-_MORE_EDITS = 1.25  # the power of edits: two in one word are more than twice one
+_MORE_EDITS = 1.15  # the power of edits: two in one word are more than twice one
 _SHORTEST_FOR_TYPOS = 3
 _LONG_ENOUGH = 9
 
@@ -100,7 +100,8 @@ def _spelling(one: Part, other: Part) -> Likeness:
     how = How.TYPO
     if one.skeleton == other.skeleton and len(one.skeleton) > 1:
         edits, how = edits * _VOWEL_EDIT, How.TRANSLITERATION
-    if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1]:
+    swapped = one.text[:2] == other.text[1::-1]
+    if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1] and not swapped:
         edits += _FIRST_LETTER
     value = 1 - edits**_MORE_EDITS / length
     return Likeness(value, how) if value >= LEAST else NONE
@@ -111,10 +112,10 @@ def _unvowelled(one: Part, other: Part) -> Likeness:
         return Likeness(_VARIANT, How.VARIANT)
     if one.sound == other.sound:
         return Likeness(_SAME_SOUND, How.TRANSLITERATION)
+    if one.groups and other.groups:
+        return NONE  # Mahmud is not Mohammed, though their consonants are the same
     if one.bones == other.bones:
         return Likeness(_UNVOWELLED[min(len(one.bones), 3)], How.UNVOWELLED)
-    if one.groups and other.groups:
-        return NONE
     longest = max(len(one.bones), len(other.bones))
     if longest >= 4 and OSA.distance(one.bones, other.bones, score_cutoff=1) <= 1:
         return Likeness(0.75, How.UNVOWELLED)

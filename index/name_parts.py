@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from corpus.listing import EntityKind
-from index.company_forms import form_at_end, form_at_start
+from index.company_forms import form_at_end, form_at_start, spelt_right
 from index.name_scripts import leaves_vowels_out, romanised
 from index.name_sounds import bones, skeleton, sound
 from index.name_variants import groups, unabbreviated
@@ -127,6 +127,7 @@ def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> 
     before: list[Part] = []
     after: list[Part] = []
     if kind is EntityKind.ENTITY or kind is None:
+        words = tuple(map(spelt_right, words))
         while len(words) > 1 and (found := form_at_start(words)) and _is_form(words[: found[0]], kind):
             before.append(_part(" ".join(words[: found[0]]), Role.FORM, False, found[1]))
             words = words[found[0] :]

@@ -2,7 +2,8 @@
 
 A word is found by itself and by itself less any one letter (so is every word one typing error away), by its sound's
 consonants and those less one, as another form of a known name, by what a script without vowels keeps of it, and,
-where it is long, by its trigrams. Acronyms stand beside the words, marked with "@".
+where it is long, by its trigrams. Acronyms stand beside the words, marked with "@", and short
+neighbours written together, marked with "+".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,6 +48,17 @@ def acronyms(name: PreparedName) -> list[str]:
         else:
             every = (run.letters for run in initials(reading, range(len(reading))))
             found.update((f"@{letters}", None) for letters in every if len(letters) >= _ACRONYM_LETTERS)
+    return list(found)
+
+
+def together(name: PreparedName) -> list[str]:
+    """Neighbouring words written together, marked with "+", where they are too short to be found within the whole."""
+    found: dict[str, None] = {}
+    for reading in name.readings[:1]:
+        for one, other in pairwise(reading):
+            short = len(one.text) < _GRAM_LETTERS and len(other.text) < _GRAM_LETTERS
+            if one.role < Role.FORM and other.role < Role.FORM and (short or one.role is Role.PARTICLE):
+                found[f"+{one.text}{other.text}"] = None
     return list(found)
 
 
@@ -103,11 +116,11 @@ class Vocabulary:
                 self._bones.add(number, [hashed([bone_key(part)])])
                 self._grams.add(number, grams(part.text))
             self._borne.add(self._names, [number])
-        for acronym in acronyms(name):
-            number = self._numbers.get(acronym)
+        for marked in (*acronyms(name), *together(name)):
+            number = self._numbers.get(marked)
             if number is None:
-                number = self._new(acronym, "")
-                self._keys.add(number, [hashed([acronym])])
+                number = self._new(marked, "")
+                self._keys.add(number, [hashed([marked])])
             self._borne.add(self._names, [number])
         self._names += 1
 
@@ -121,7 +134,7 @@ class Vocabulary:
         number, name = self._borne.columns()
         borne = np.bincount(number, minlength=len(words))
         weight = np.array([math.log(1 + self._names / max(1, count)) for count in borne.tolist()], np.float32)
-        own = np.array([not word.startswith("@") for word in words], bool)
+        own = np.array([not word.startswith(("@", "+")) for word in words], bool)
         total = np.bincount(name, weights=(weight * own)[number] if words else None, minlength=self._names)
         letters, starts = packed(words)
         sound_letters, sound_starts = packed(self._sounds)

@@ -63,6 +63,8 @@ def test_one_person_however_spelt(query: str, listed: str):
         ("Vladislav Surkov", "SURKOV, Vladimir"),
         ("Mohammed Rahimi", "RAHIMI, Mahmoud"),
         ("Kim Yo Jong", "KIM, Jong Un"),
+        ("Mahmud Zarqawi", "محمد الزرقاوي"),  # other vowels, so another name
+        ("محمد الزرقاوي", "AL-ZARQAWI, Mahmud"),
         ("Maria Lopez", "GARCIA, Maria"),
     ],
 )
@@ -79,6 +81,10 @@ def test_relatives_and_namesakes_are_other_people(query: str, listed: str):
         ("Norilsk Minning Ltd", "NORILSK MINING LIMITED"),
         ("CEIEC", "CHINA NATIONAL ELECTRONICS IMPORT & EXPORT CORPORATION"),
         ("VABO2005", "VABO 2005"),
+        ("Norilsk Mining S.A. de C.V.", "NORILSK MINING"),
+        ("Norilsk Mining Ltd. Liability Co.", "NORILSK MINING"),
+        ("Norilsk Mining Sdn. Bhd.", "NORILSK MINING PTE. LTD."),
+        ("Norilsk Mining Joint Stock Comapny", "NORILSK MINING JSC"),  # a typo in the legal form
         ("Acme Intl Trading", "ACME INTERNATIONAL TRADING CO., LTD."),
     ],
 )
@@ -94,6 +100,9 @@ def test_one_company_however_spelt(query: str, listed: str):
         ("Bank of Zanzibar", "BANK OF SAMARKAND"),
         ("Norilsk Shipping Company", "TULA SHIPPING COMPANY"),
         ("National Trading Company", "NATIONAL SHIPPING COMPANY"),
+        ("Quibble", "QUIBBLE TRADING S.A."),  # one word more is another company
+        ("Ivory Coast", "IVORY COAST TRADING"),
+        ("Nizhny Tagil", "NIZHNY TAGIL MACHINE BUILDING PLANT"),
     ],
 )
 def test_numbers_and_places_tell_companies_apart(query: str, listed: str):

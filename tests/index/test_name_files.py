@@ -38,7 +38,7 @@ def opened(home: Home, library: Library) -> Snapshot:
 
 
 def files(home: Home) -> list[Path]:
-    return sorted(home.names.iterdir())
+    return sorted(home.names.glob("*.names"))
 
 
 def found(home: Home, library: Library, name: str) -> list[str]:

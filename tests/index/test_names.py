@@ -300,6 +300,11 @@ def test_a_name_of_several_listings_gives_all_of_them() -> None:
     assert len(directory.match("Ilya Pushkov")) == 2
 
 
+def test_short_words_written_together_are_found_beside_another_difference() -> None:
+    ships = NameDirectory.build([listing("sam", VESSEL, "TAN YONG 1"), listing("other", VESSEL, "SAMSON")])
+    assert [match.listing.id for match in ships.match("Tanyong 01")] == ["sam"]
+
+
 def test_an_empty_directory_knows_nobody() -> None:
     directory = NameDirectory.build([])
     assert directory.match("Nicolas Maduro") == []
