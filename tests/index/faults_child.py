@@ -29,6 +29,7 @@ import corpus.storing
 import index.embedding
 import index.generations
 import index.runs
+import index.shelf
 import index.switches
 import index.update
 from corpus.errors import SanctionsBotError
@@ -146,7 +147,7 @@ def _half_written(name: str) -> Callable[[Callable[[], None]], None]:
     """Within `write_new`/`write_over`: half of the content is in the file."""
 
     def setting(passing: Callable[[], None]) -> None:
-        original = index.switches._part
+        original = index.shelf._part
 
         def instead(path: Path, content: bytes) -> Any:
             if path.name.startswith(name):
@@ -154,7 +155,7 @@ def _half_written(name: str) -> Callable[[Callable[[], None]], None]:
                 passing()
             return original(path, content)
 
-        index.switches._part = instead
+        index.shelf._part = instead
 
     return setting
 

@@ -319,6 +319,7 @@ def ofac() -> NameDirectory:
     return NameDirectory.build(entry for entry in readers.read(path, lambda _: None) if isinstance(entry, Listing))
 
 
+@pytest.mark.slow
 def test_every_strong_name_of_the_real_list_finds_its_own_listing(ofac: NameDirectory) -> None:
     for entry in readers.read(LISTS / "ofac_sdn_2023-11.csv", lambda _: None):
         assert isinstance(entry, Listing)
