@@ -24,7 +24,8 @@ from corpus.library import Library
 from index import search as search_module
 from index.evaluation import Question, answers_it, area_under_curve, normalised, read_questions
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 
 Matrix = np.ndarray
 

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from bot.answers.answer import Answer, Held
 from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
+from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
 from bot.places import home_of, state_of
 from bot.question_check import judge_by
@@ -23,6 +21,7 @@ from bot.settings import PREFIX, Settings
 from bot.spending import DATABASE_NAME as SPENDING_DATABASE
 from bot.spending import Spending, spent_today
 from bot.state import State
+from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
 from bot.writer import Writer
 from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
@@ -31,180 +30,18 @@ from corpus.listing import Listing
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
 from index.generations import Generations
+from index.live import LiveIndex
 from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
-from index.runs import Run, RunLog
-from index.search import LiveIndex, Snapshot
+from index.runs import RunLog
+from index.search import Snapshot
 from index.update import accept, roll_back, update
 from index.writing import who_writes
 
 RUNS_SHOWN = 10
 
 _NEWS_FORMS = 5  # of a name in the articles, shown
-
-
-class SourceStatus(BaseModel):
-    """One place articles come from, with how it went: see corpus.library.Source. `location` shows no secrets."""
-
-    model_config = ConfigDict(frozen=True)
-
-    location: str
-    kind: str | None = None
-    articles: int
-    listings: int
-    files: int = 0
-    skipped: int = 0
-    failures: int = 0
-    next_due: datetime | None = None
-    last_success: datetime | None = None
-    last_error: str | None = None
-
-
-class ListStatus(BaseModel):
-    """One official list held, with the date of the edition."""
-
-    model_config = ConfigDict(frozen=True)
-
-    list: str
-    entries: int
-    as_of: date | None = None
-
-
-class LlmStatus(BaseModel):
-    """The language model that writes, and what it took today (UTC); `cost` in the currency of the prices set."""
-
-    model_config = ConfigDict(frozen=True)
-
-    model: str
-    requests_today: int = 0
-    tokens_today: int = 0
-    tokens_per_day: int | None = None
-    cost_today: float = 0.0
-
-
-class GenerationStatus(BaseModel):
-    """A generation that can be gone back to, or the live one."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    switched_at: datetime | None = None
-    articles: int
-    listings: int
-    passages: int
-    live: bool = False
-
-
-class Status(BaseModel):
-    """What `status` tells. `waiting` is the generation that waits for a yes, `runs` the last ones, newest first."""
-
-    model_config = ConfigDict(frozen=True)
-
-    generation: str | None
-    articles: int
-    listings: int
-    lists: tuple[ListStatus, ...] = ()
-    passages: int
-    model: str
-    newest_article: date | None = None
-    last_run: datetime | None = None
-    generations: tuple[GenerationStatus, ...] = ()
-    waiting: WaitingItem | None = None
-    runs: tuple[Run, ...] = ()
-    gaps: int = 0
-    llm: LlmStatus | None = None
-    health: dict[str, str] = {}
-
-
-class SearchHit(BaseModel):
-    """One passage found: `passage == article.text[start:end]`; `score` 0..1.
-
-    `by_words_alone`: the search by meaning was away, so that passages that say the same in other words are missing.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    passage_id: str
-    article_id: str
-    url: str | None
-    title: str
-    source: str | None
-    published: date | None
-    passage: str
-    start: int
-    end: int
-    score: float
-    by_words_alone: bool = False
-
-
-class EntryHistory(BaseModel):
-    """What an edition of its list did to an entry; `fields` leads from what changed to its (old, new) value.
-
-    `edition` is the edition's date or, where it states none (`dated` is false), the day it was read.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    what: str
-    edition: date
-    dated: bool
-    previous: date | None
-    fields: dict[str, tuple[Any, Any]] = {}
-
-
-class MatchedPart(BaseModel):
-    """A word of the name asked for, the word of the listed name it matched ("" where there is none), how, and 0..1."""
-
-    model_config = ConfigDict(frozen=True)
-
-    asked: str
-    listed: str
-    how: str
-    likeness: float
-
-
-class WhoMatch(BaseModel):
-    """One listing that a name may belong to; `score` 0..1 and `how` it was matched.
-
-    `last_seen` and `absent_from` are the editions that had it last and lacked it first, where it is no longer there;
-    `in_the_news` the ways articles write its name that are none of its listed names, the most frequent first;
-    `facts` what tells it from namesakes; `explanation` which words matched how.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    listing_id: str
-    list: str
-    name: str
-    matched_name: str
-    score: float
-    how: str
-    kind: str
-    programmes: tuple[str, ...]
-    listed_on: date | None
-    delisted_on: date | None
-    as_of: date | None
-    last_seen: date | None
-    absent_from: date | None
-    source_url: str | None
-    in_the_news: tuple[str, ...] = ()
-    history: tuple[EntryHistory, ...] = ()
-    facts: tuple[str, ...] = ()
-    explanation: tuple[MatchedPart, ...] = ()
-
-
-class Who(BaseModel):
-    """What is held on a name: listings, best first, and the articles that mention it.
-
-    Where no listing is like enough to be a match, `nearest` are those with the most similar names.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    matches: tuple[WhoMatch, ...] = ()
-    nearest: tuple[WhoMatch, ...] = ()
-    articles: tuple[Held, ...] = ()
 
 
 class Service:

@@ -10,7 +10,8 @@ from datetime import date
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from index.search import Hit, LiveIndex
+from index.live import LiveIndex
+from index.search import Hit
 
 
 class SanctionsRetriever(BaseRetriever):

@@ -28,7 +28,7 @@ def check(
     if json:
         print_json({"ok": all(not finding.broken for finding in findings), "checks": findings})
     else:
-        from bot.terminal import show_findings
+        from bot.terminal_reports import show_findings
 
         show_findings(findings)
     if any(finding.broken for finding in findings):

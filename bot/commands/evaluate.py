@@ -32,7 +32,7 @@ def evaluate(
     Rows: {"id", "question", "history": [earlier questions]?, "answers": [[accepted spellings], ...], "url"?,
     "answerable"?}.
     """
-    from bot.terminal import show_evaluation
+    from bot.terminal_reports import show_evaluation
     from index.evaluation import measure, read_questions
 
     questions = read_questions(file)

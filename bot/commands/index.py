@@ -47,7 +47,8 @@ def index(
         raise wrong_usage(f"{'--rollback' if rollback else '--accept'} goes alone")
     if to is not None and not rollback:
         raise wrong_usage("--to goes with --rollback")
-    from bot.terminal import progress_bars, show_report
+    from bot.progress import progress_bars
+    from bot.terminal_reports import show_report
 
     with program_of(context).service() as service:
         if rollback or accept:

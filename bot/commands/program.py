@@ -44,8 +44,8 @@ class Program:
     def service(self, *, sample: bool = False, default_level: str | None = "WARNING") -> Iterator[Service]:
         """The service, closed at the end. With `sample`, the sample corpus is indexed when nothing is yet."""
         self.set_up_logs(default_level=default_level)
+        from bot.progress import progress_bars
         from bot.service import Service
-        from bot.terminal import progress_bars
 
         service = Service(self.settings)
         try:

@@ -29,7 +29,7 @@ def list_sources(context: typer.Context, json: Json = False) -> None:
         if json:
             print_json({"sources": as_row(found)})
         else:
-            from bot.terminal import show_sources
+            from bot.terminal_reports import show_sources
 
             show_sources(found)
 

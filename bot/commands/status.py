@@ -15,6 +15,6 @@ def status(context: typer.Context, json: Json = False) -> None:
         if json:
             print_json(held)
         else:
-            from bot.terminal import show_status
+            from bot.terminal_reports import show_status
 
             show_status(held)

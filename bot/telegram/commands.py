@@ -11,9 +11,10 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.service import Service, SourceStatus, Status
+from bot.service import Service
 from bot.settings import Settings
 from bot.state import State
+from bot.status import SourceStatus, Status
 from bot.telegram import menu, phrases
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target

@@ -12,7 +12,8 @@ from bot.answers.engine import ask
 from corpus.library import Library
 from corpus.sources import SAMPLE
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 
 Ask = Callable[..., Answer]

@@ -8,7 +8,7 @@ import pytest
 from bot.answers.engine import ask
 from corpus.library import Library
 from index.home import Home
-from index.search import LiveIndex
+from index.live import LiveIndex
 from index.update import update
 
 TEXT = "The ministry listed Tarn Shipping on Monday for moving oil to Minsk. Its owner, Bo Ek, fled the country by sea."

@@ -19,7 +19,8 @@ from bot.answers.programmes import spelled_out
 from corpus.library import Library
 from corpus.listing import EntityKind, Listing, Name, entry_text
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 
 NOTHING_ELSE = "The valley of Vessa grows apples. Its growers expect a good harvest."

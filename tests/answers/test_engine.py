@@ -12,7 +12,7 @@ from bot.answers.engine import ask
 from corpus.library import Library
 from corpus.listing import entry_text
 from index.home import Home
-from index.search import LiveIndex
+from index.live import LiveIndex
 from index.update import update
 
 QUESTIONS = [

@@ -24,7 +24,8 @@ from corpus.readers.uk_entry import LIST as UK
 from corpus.readers.uk_entry import OFSI_LIST
 from index.home import Home
 from index.list_register import name_key
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 
 ARTICLES = {

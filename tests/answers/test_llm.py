@@ -15,7 +15,7 @@ from bot.spending import Spending
 from corpus.article import Article
 from corpus.library import Library
 from index.home import Home
-from index.search import LiveIndex
+from index.live import LiveIndex
 from index.update import update
 from tests.llm_server import honest, llm_server, passages
 

@@ -9,7 +9,7 @@ from bot.terminal import show_answer, show_passage
 from corpus.article import Article
 from corpus.library import Library
 from index.home import Home
-from index.search import LiveIndex
+from index.live import LiveIndex
 from index.update import update
 from tests.corpus.documents import pdf, story
 

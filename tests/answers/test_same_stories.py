@@ -12,7 +12,8 @@ from bot.telegram.rendering import render_evidence
 from bot.terminal import show_answer
 from corpus.library import Library
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 
 STORY = (

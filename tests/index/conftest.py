@@ -9,8 +9,8 @@ import pytest
 
 from corpus.library import Library
 from index.home import Home
+from index.live import LiveIndex
 from index.report import IndexReport
-from index.search import LiveIndex
 from index.update import update
 from tests.index.writing import SHORT_STORIES, new_home, write_stories
 

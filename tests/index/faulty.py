@@ -18,7 +18,8 @@ from corpus.library import Library
 from index.embedding import QuestionEncoder, Vectors
 from index.generations import Generations
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 from index.vectors import VectorStore
 from tests.index.writing import write_stories

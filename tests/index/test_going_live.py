@@ -12,9 +12,10 @@ from corpus.errors import DamagedIndexError, InputError
 from corpus.library import Library
 from index.generations import Generations
 from index.home import Home
+from index.live import LiveIndex
 from index.report import Pace, Progress
 from index.runs import RunLog
-from index.search import LiveIndex, Snapshot
+from index.search import Snapshot
 from index.update import accept, roll_back, update
 from tests.index.writing import SHORT_STORIES, write_stories
 

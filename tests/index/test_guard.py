@@ -10,8 +10,8 @@ import pytest
 
 from corpus.library import Library
 from index.home import Home
+from index.live import LiveIndex
 from index.reading import Web
-from index.search import LiveIndex
 from index.update import update
 from tests.index.writing import write_stories
 from tests.web_site import Site, rss, story, web_site

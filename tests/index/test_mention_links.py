@@ -12,8 +12,9 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from index.generations import KEPT_GENERATIONS
 from index.home import Home
+from index.live import LiveIndex
 from index.report import Progress
-from index.search import LiveIndex, Snapshot
+from index.search import Snapshot
 from index.update import accept, roll_back, update
 from tests.index.writing import write_stories
 

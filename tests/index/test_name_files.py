@@ -15,7 +15,8 @@ from corpus.listing import EntityKind, Listing, Name
 from index.array_file import read_arrays, write_arrays
 from index.generations import KEPT_GENERATIONS
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import roll_back, update
 
 Fresh = tuple[Home, Library, Path]

@@ -11,8 +11,8 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, Te
 
 from corpus.library import Library
 from index.home import Home
+from index.live import LiveIndex
 from index.retriever import SanctionsRetriever
-from index.search import LiveIndex
 from index.update import roll_back, update
 from tests.index.conftest import SmallIndex
 from tests.index.writing import SHORT_STORIES, write_stories

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from corpus.library import Library
 from index.home import Home
-from index.search import LiveIndex, Snapshot
+from index.live import LiveIndex
+from index.search import Snapshot
 from index.update import update
 from tests.index.writing import SHORT_STORIES, write_stories
 

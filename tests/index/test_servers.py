@@ -22,7 +22,7 @@ from index.chroma_server import RETRY_SECONDS, ChromaServer
 from index.database_lock import database_lock, database_writer
 from index.generations import Generations, Manifest
 from index.home import Home
-from index.search import LiveIndex
+from index.live import LiveIndex
 from index.shelf import DatabaseShelf
 from index.update import roll_back, update
 from index.vectors import forget_others

@@ -18,9 +18,9 @@ from corpus.library import Library
 from index.generations import Generations
 from index.home import Home
 from index.keywords import KeywordIndex
+from index.live import LiveIndex
 from index.lock import writer_lock
 from index.report import Progress
-from index.search import LiveIndex
 from index.update import CHECKPOINT, roll_back, update
 from index.vectors import VectorStore
 from tests.index.conftest import SmallIndex
