@@ -10,21 +10,18 @@ import pytest
 from bot.answers.answer import Answer
 from bot.answers.engine import ask
 from corpus.library import Library
-from corpus.sources import SAMPLE
 from index.home import Home
 from index.live import LiveIndex
 from index.search import Snapshot
-from index.update import update
+from tests.sample_index import sample_data
 
 Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    home = Home(tmp_path_factory.mktemp("sample-index"))
-    library = Library(home.library)
-    update(home, library, [SAMPLE])
-    snapshot = LiveIndex(home, library).snapshot()
+    home = Home(sample_data(tmp_path_factory))
+    snapshot = LiveIndex(home, Library(home.library)).snapshot()
     assert snapshot is not None
     return snapshot
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.conftest import write_corpus
 
 REPORT_FIELDS = {
@@ -82,6 +84,7 @@ def test_status_before_anything_is_indexed_is_no_error(fresh):
     assert run.json["generation"] is None
 
 
+@pytest.mark.slow
 def test_a_worse_index_waits_for_a_yes_and_status_tells_of_it_of_runs_and_of_generations(fresh, tmp_path):
     corpus = write_corpus(tmp_path / "corpus")
     questions = tmp_path / "questions.jsonl"

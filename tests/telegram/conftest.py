@@ -1,12 +1,11 @@
 """One indexed corpus for all tests here, and one running bot for those that need nothing special.
 
-The corpus is the program's own sample, indexed once by the real command; each bot works on a copy of it.
+The corpus is the program's own sample, indexed once (tests/sample_index.py); each bot works on a copy of it.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 import pytest
 
 from tests.botapi import BotApiServer, User
-from tests.telegram.running import RunningBot, command, environment
+from tests.sample_index import sample_data
+from tests.telegram.running import RunningBot
 
 ADMIN_ID = 900_001
 
@@ -22,13 +22,7 @@ ADMIN_ID = 900_001
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample corpus indexed; copy it, do not change it."""
-    data = tmp_path_factory.mktemp("indexed")
-    done = subprocess.run(
-        command(data, "index", "sample"), cwd=data, env=environment(), capture_output=True, text=True, timeout=600,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return data
+    return sample_data(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
