@@ -58,6 +58,13 @@ KIND_FACTOR = {
     NameKind.ORIGINAL_SCRIPT: 0.98,
     NameKind.WEAK: 0.7,
 }
+# A weak name of several words, "Umm Hussain al-Britani", is seldom another's, so that one typo should not hide it.
+_WEAK_OF_SEVERAL_WORDS = 0.93
+
+
+def kind_factor(kind: NameKind, text: str) -> float:
+    """What the kind of the listed name `text` takes off the score of its forms and of what is like it."""
+    return _WEAK_OF_SEVERAL_WORDS if kind is NameKind.WEAK and len(text.split()) > 1 else KIND_FACTOR[kind]
 
 
 class Form(NamedTuple):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.common_words import is_common, is_very_common
+from index.company_forms import spelt_right
 from index.name_candidates import Candidates
 from index.name_compare import Comparison, PreparedName, compare, prepare
-from index.name_forms import KIND_FACTOR, Way
+from index.name_forms import Way, kind_factor
 from index.name_likeness import NONE, How, likeness
 from index.name_parts import Part, Role
 from index.name_scripts import is_latin, romanised
@@ -19,6 +20,7 @@ from index.name_words import core, keys, normalise
 _OTHER_ORDER = 0.95, "same words in another order"
 _TOGETHER = 0.95, "written together or apart"
 _QUERY_CORE = 0.97, "without title or company form"
+_FORM_MISSPELT = 0.97, "a typo in the legal form"
 _OTHER_SCRIPT = 1.0, "in other letters"
 _READINGS = 3  # of a name in another script: the most usual ones
 
@@ -73,7 +75,7 @@ class NameLookup:
             score = found.score
             if _single(asked) and any(part.how is How.ACRONYM for part in found.parts):
                 score = min(score, _ACRONYM) if _is_acronym(asked) else 0.0
-            score = round(score * KIND_FACTOR[listed.kind], 3)
+            score = round(score * kind_factor(listed.kind, listed.text), 3)
             if score > 0:
                 yield Scored(listed.listing_id, listed.place, listed.text, score, compared=found)
 
@@ -100,6 +102,7 @@ class NameLookup:
         queries = {as_written: (1.0, ""), ordered: (1.0, "")}
         for words in (as_written, ordered):
             if words:
+                queries.setdefault(tuple(map(spelt_right, words)), _FORM_MISSPELT)
                 queries.setdefault(core(words), _QUERY_CORE)
         if not is_latin(name):
             for form in romanised(name)[:_READINGS]:

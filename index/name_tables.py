@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.listing import EntityKind, NameKind
 from index.array_file import Array
-from index.name_forms import KIND_FACTOR, Demand, Way
+from index.name_forms import Demand, Way, kind_factor
 
 WAYS = tuple(Way)
 KINDS = tuple(NameKind)
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     @property
     def score(self) -> float:
         """What a name in exactly this form scores."""
-        return round(self.way.score * KIND_FACTOR[self.kind], 3)
+        return round(self.way.score * kind_factor(self.kind, self.text), 3)
 
 
 class Strings:
