@@ -75,6 +75,37 @@ class Citation(BaseModel):
     page: int | None = None
     also: tuple[Held, ...] = ()
 
+    @classmethod
+    def of_article(
+        cls,
+        n: int,
+        article: Article,
+        start: int,
+        end: int,
+        *,
+        passage: tuple[int, int],
+        passage_id: str | None = None,
+        also: tuple[Held, ...] = (),
+    ) -> Citation:
+        """The proof `article.text[start:end]`, shown within the text between the offsets `passage`."""
+        return cls(
+            n=n,
+            article_id=article.id,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            published_from=article.published_from,
+            passage_id=passage_id,
+            quote=article.text[start:end],
+            start=start,
+            end=end,
+            passage=article.text[slice(*passage)],
+            passage_start=passage[0],
+            page=article.page_of(start),
+            also=also,
+        )
+
 
 def pages_cited(citations: Sequence[Citation]) -> str:
     """Where in their document the quotes stand: "p. 3", "pp. 3, 5", or "" where it has no pages."""

@@ -191,21 +191,13 @@ class _Page:
                 return citation.n
         number = self._first + len(self.citations)
         self.citations.append(
-            Citation(
-                n=number,
-                article_id=article.id,
-                title=article.title,
-                source=article.source,
-                url=article.url,
-                published=article.published,
-                published_from=article.published_from,
+            Citation.of_article(
+                number,
+                article,
+                start,
+                end,
+                passage=(hit.start, hit.end),
                 passage_id=hit.passage_id,
-                quote=article.text[start:end],
-                start=start,
-                end=end,
-                passage=hit.text,
-                passage_start=hit.start,
-                page=article.page_of(start),
                 also=self._also.get(article.id, ()),
             )
         )

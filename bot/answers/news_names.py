@@ -39,20 +39,8 @@ def news_names(entities: Sequence[Designated], index: Snapshot, as_of: date | No
             start, end = next(
                 (span for span in spans if span[0] <= place.start and place.end <= span[1]), (place.start, place.end)
             )
-            proofs[form] = Citation(
-                n=first_number + len(proofs),
-                article_id=article.id,
-                title=article.title,
-                source=article.source,
-                url=article.url,
-                published=article.published,
-                published_from=article.published_from,
-                quote=article.text[start:end],
-                start=start,
-                end=end,
-                passage=article.text[start:end],
-                passage_start=start,
-            )
+            number = first_number + len(proofs)
+            proofs[form] = Citation.of_article(number, article, start, end, passage=(start, end))
     if not proofs:
         return Draft("", (), ())
     text = f"In the news also written {joined([f'“{form}”' for form in proofs])}."

@@ -242,20 +242,6 @@ def _updated(article: Article, others: Sequence[Held]) -> list[str]:
 def _citation(number: int, quote: Quote, also: tuple[Held, ...]) -> Citation:
     article, hit = quote.article, quote.evidence.hit
     start, end = min(hit.start, quote.start), max(hit.end, quote.end)
-    return Citation(
-        n=number,
-        article_id=article.id,
-        title=article.title,
-        source=article.source,
-        url=article.url,
-        published=article.published,
-        published_from=article.published_from,
-        passage_id=hit.passage_id,
-        quote=quote.text,
-        start=quote.start,
-        end=quote.end,
-        passage=article.text[start:end],
-        passage_start=start,
-        page=article.page_of(quote.start),
-        also=also,
+    return Citation.of_article(
+        number, article, quote.start, quote.end, passage=(start, end), passage_id=hit.passage_id, also=also
     )
