@@ -87,7 +87,7 @@ class Snapshot:
         self.manifest = manifest
         self.encoder = encoder
         self._library = library
-        self._vectors = VectorStore(home.chroma, manifest.fingerprint)
+        self._vectors = VectorStore(home.chroma, manifest.fingerprint, least=len(manifest.passages))
         self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
         self._articles: dict[str, Article] = {}
         self._made_here: dict[str, Vectors] = {}  # passage id -> vector, while Chroma is away
@@ -102,13 +102,11 @@ class Snapshot:
 
     def _check_counts(self) -> None:
         """Raises DamagedIndexError when a part has fewer passages than are live: it would quietly find less."""
-        live = len(self.manifest.passages)
-        counts = {"Tantivy": self._keywords.count()}
+        live, held = len(self.manifest.passages), self._keywords.count()
+        if held < live:
+            raise DamagedIndexError(f"Tantivy has {held:,} of {live:,} passages; rebuild with `index --full`")
         with suppress(ServerAwayError):  # keywords alone answer meanwhile
-            counts["Chroma"] = self._vectors.count()
-        for part, held in counts.items():
-            if held < live:
-                raise DamagedIndexError(f"{part} has {held:,} of {live:,} passages; rebuild with `index --full`")
+            self._vectors.count()
 
     @property
     def id(self) -> str:

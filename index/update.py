@@ -255,7 +255,8 @@ def _embed(
     """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
     embedding = Embedding()
     if not passages and not full:
-        check_chroma(home.chroma)
+        live = previous.passages if previous is not None and previous.fingerprint == home.fingerprint else {}
+        check_chroma(home.chroma, home.fingerprint, len(live))
         check_keywords(home.keywords(home.fingerprint))
         return embedding
     keywords, anew = _opened(KeywordIndex, home.keywords(home.fingerprint), full)

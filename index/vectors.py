@@ -32,16 +32,18 @@ class VectorStore:
 
     Of a folder, they are as they were when it was opened: what another process, or another store of this one, adds
     later may not be seen, so open a new store for each generation. A server is asked when something is asked for;
-    `patient` is for index runs, which can wait for it.
+    `patient` is for index runs, which can wait for it. `least` vectors must be there: a search among fewer would
+    quietly find less, so that is damage.
 
     Raises DamagedIndexError, from any method, when Chroma's files are damaged, StorageError when they cannot be
     written, ServerAwayError when the server does not answer.
     """
 
-    def __init__(self, place: Path | ChromaServer, fingerprint: str, *, patient: bool = False) -> None:
+    def __init__(self, place: Path | ChromaServer, fingerprint: str, *, patient: bool = False, least: int = 0) -> None:
         self._place = place
         self._name = f"{_PREFIX}{fingerprint}"
         self._patient = patient
+        self._least = least
         self._known: Any = None
         if isinstance(place, Path):
             check_vectors(place)
@@ -146,17 +148,27 @@ class VectorStore:
         return len(gone)
 
     def count(self) -> int:
-        """How many vectors are stored."""
+        """How many vectors are stored. Raises DamagedIndexError when these are fewer than there must be."""
         with self._using():
-            return int(self._collection.count())
+            held = int(self._collection.count())
+        if held < self._least:
+            raise DamagedIndexError(
+                f"{self._place}: Chroma has {held:,} of {self._least:,} passages; rebuild with `index --full`"
+            )
+        return held
 
 
-def check_chroma(place: Path | ChromaServer) -> None:
-    """Raises DamagedIndexError when the files in the folder are damaged, ServerAwayError when the server is away."""
-    if isinstance(place, Path):
-        check_vectors(place)
+def check_chroma(place: Path | ChromaServer, fingerprint: str, least: int) -> None:
+    """See that `least` vectors are there without opening a folder, which takes a second.
+
+    Raises DamagedIndexError when they are not or the folder's files are damaged, ServerAwayError when a server is away.
+    """
+    if not isinstance(place, Path):
+        VectorStore(place, fingerprint, patient=True, least=least).count()
+    elif least and not place.is_dir():
+        raise DamagedIndexError(f"{place} is gone; rebuild with `index --full`")
     else:
-        place.greet()
+        check_vectors(place)
 
 
 def forget_others(place: Path | ChromaServer, fingerprints: set[str]) -> int:

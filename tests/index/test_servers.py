@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from corpus.errors import ServerAwayError, WriterBusyError
+from corpus.errors import DamagedIndexError, ServerAwayError, WriterBusyError
 from corpus.library import Library
 from index.chroma_server import RETRY_SECONDS, ChromaServer
 from index.database_lock import database_lock, database_writer
@@ -303,3 +303,25 @@ def test_when_a_writer_is_killed_another_replica_can_write(
     assert (report.articles, len(report.notes)) == (2, 1)
     assert f"the run before was cut off (process {killed.pid} on" in report.notes[0]
     assert one.finds() == {CEIEC[0], BANK[0]}
+
+
+def test_what_a_chroma_server_lost_is_named_and_embedded_again_by_a_full_run(
+    small: SmallIndex, server: Chroma, tmp_path: Path
+) -> None:
+    replica = Replica(tmp_path / "data", small.home, None, ChromaServer(server.url))
+    path = write_stories(tmp_path / "stories.jsonl", TWO)
+    update(replica.home, replica.library, [str(path)])
+    snapshot = replica.live.snapshot()
+    assert snapshot is not None
+    forget_others(ChromaServer(server.url), set())  # as after its disk was changed
+
+    query = snapshot.query("Which firm helped the president to censor websites?")
+    with pytest.raises(DamagedIndexError, match=r"^Chroma at http://127\.0\.0\.1:\d+: .* rebuild with `index --full`$"):
+        snapshot.find(query, 2)
+    with pytest.raises(DamagedIndexError, match="Chroma has 0 of 2 passages"):
+        update(replica.home, replica.library, [])
+    with pytest.raises(DamagedIndexError, match="Chroma has 0 of 2 passages"):
+        snapshot.find(query, 2)  # that the run made an empty collection must not make it find nothing
+    assert update(replica.home, replica.library, [], full=True).embedded == 2
+    (whole, *_), complete = snapshot.find(query, 2)
+    assert (whole.article.title, complete, whole.by_words_alone) == (CEIEC[0], True, False)
