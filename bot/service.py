@@ -381,7 +381,7 @@ class Service:
             return 0
         state = State(place)
         try:
-            return state.gap_count()
+            return state.gaps.count()
         finally:
             state.close()
 

@@ -77,7 +77,7 @@ class Commands:
         message = await self._heard(update)
         if message is None:
             return
-        status, gaps = await asyncio.to_thread(lambda: (self._service.status(), self._state.gap_count()))
+        status, gaps = await asyncio.to_thread(lambda: (self._service.status(), self._state.gaps.count()))
         for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
         await self._say(message, status_text(status, gaps if for_admin else None, for_admin=for_admin))
 

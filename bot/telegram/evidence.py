@@ -50,7 +50,7 @@ class Evidence:
         query = update.callback_query
         assert query is not None
         match = EVIDENCE_DATA.match(query.data or "")
-        given = await remembered(self._state.given, match["given"]) if match else None
+        given = await remembered(self._state.replies.given, match["given"]) if match else None
         number = int(match["n"]) if match else 0
         citation = _citation(given, number)
         if given is None or citation is None or query.message is None:
@@ -82,7 +82,7 @@ class Evidence:
         if not sent:
             self._shown.pop((given.id, citation), None)
         else:
-            await remembered(self._state.shown, given, sent)
+            await remembered(self._state.replies.shown, given, sent)
 
     def _may_show(self, given_id: str, citation: Citation) -> bool:
         now = time.monotonic()

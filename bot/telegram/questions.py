@@ -69,7 +69,7 @@ class Questions:
                 await self._delivery.send(Target.answering(message), plain(phrases.NOT_HERE))
             return
         if mine.kind is Kind.QUESTION:
-            earlier = await remembered(self._state.reply_to, message.chat.id, message.message_id)
+            earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
             if earlier is not None and earlier.message_ids:
                 return  # Telegram delivered the message twice
             await self._reply(message, mine, context.bot.username, earlier)
@@ -90,7 +90,7 @@ class Questions:
         mine = addressed(message, context.bot.id, context.bot.username, edited=True)
         if mine is None or mine.kind is not Kind.QUESTION or not self._access.is_allowed(message.chat.id):
             return
-        earlier = await remembered(self._state.reply_to, message.chat.id, message.message_id)
+        earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
         if earlier is None and time.time() - message.date.timestamp() > NEW_QUESTION_BY_EDIT_SECONDS:
             return
         if earlier is not None and earlier.question == _question(mine):
@@ -160,9 +160,11 @@ class Questions:
     async def _history(self, message: Message, mine: Addressed) -> list[str]:
         """What a "when?" or "is this true?" may refer to, the nearest last: never from another chat or topic."""
         asked = _asked(message)
-        history = await remembered(self._state.history, asked, seconds=HISTORY_SECONDS, count=HISTORY_QUESTIONS) or []
+        history = (
+            await remembered(self._state.replies.history, asked, seconds=HISTORY_SECONDS, count=HISTORY_QUESTIONS) or []
+        )
         if mine.about_answer is not None:
-            about = await remembered(self._state.given_in, message.chat.id, mine.about_answer)
+            about = await remembered(self._state.replies.given_in, message.chat.id, mine.about_answer)
             if about is not None:
                 history = [question for question in history if question != about.question] + [about.question]
         if mine.question and mine.about is not None:
@@ -174,9 +176,9 @@ class Questions:
     ) -> None:
         """Store the reply, then show it: a button that is seen works."""
         keyboard: InlineKeyboardMarkup | None = None
-        given_id = await remembered(self._state.keep, _asked(message), question, answer)
+        given_id = await remembered(self._state.replies.keep, _asked(message), question, answer)
         if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
-            await remembered(self._state.add_gap, answer.standalone_question)
+            await remembered(self._state.gaps.add, answer.standalone_question)
         if given_id is not None and answer is not None:
             keyboard = evidence_keyboard(given_id, answer.citations)
         target = Target.answering(message)
@@ -185,7 +187,7 @@ class Questions:
         else:
             sent = await self._delivery.send(target, pieces, keyboard)
         if given_id is not None:
-            await remembered(self._state.sent, given_id, sent)
+            await remembered(self._state.replies.sent, given_id, sent)
 
     async def _type(self, target: Target, private: bool, answered: asyncio.Event) -> None:
         pause = 0.0 if private else TYPING_DELAY_GROUP_SECONDS

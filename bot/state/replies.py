@@ -1,29 +1,21 @@
-"""State: what the bot must remember over restarts, so that buttons, edits and follow-up questions go on working."""
+"""Replies: what the bot answered, and which messages carry it, so that buttons, edits and follow-ups go on working."""
 
 from __future__ import annotations
 
 import json
 import secrets
-import time
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from bot.answers.answer import Answer
-from corpus.database import Database, Place, insert
-from corpus.errors import SanctionsBotError
+from bot.state.store import TABLES, Store
+from corpus.database import insert
 
-SCHEMA_VERSION = 1
-KEPT_DAYS = 365  # how long buttons under an answer work
-DATABASE_NAME = "telegram.sqlite"
-
-_meta = sa.MetaData()
-_schema = sa.Table("telegram_schema", _meta, sa.Column("version", sa.Integer, nullable=False))
 _answers = sa.Table(
     "answers",
-    _meta,
+    TABLES,
     sa.Column("id", sa.String(16), primary_key=True),
     sa.Column("chat_id", sa.BigInteger, nullable=False),
     sa.Column("thread_id", sa.BigInteger),
@@ -38,30 +30,11 @@ _answers = sa.Table(
 )
 _messages = sa.Table(
     "messages",
-    _meta,
+    TABLES,
     sa.Column("chat_id", sa.BigInteger, primary_key=True),
     sa.Column("message_id", sa.BigInteger, primary_key=True),
     sa.Column("given_id", sa.String(16), nullable=False, index=True),
 )
-_gaps = sa.Table(
-    "gaps",
-    _meta,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("times", sa.Integer, nullable=False),
-    sa.Column("first_asked_at", sa.Float, nullable=False),
-    sa.Column("last_asked_at", sa.Float, nullable=False),
-)
-_moves = sa.Table(
-    "moves",
-    _meta,
-    sa.Column("old_chat_id", sa.BigInteger, primary_key=True),
-    sa.Column("new_chat_id", sa.BigInteger, nullable=False),
-)
-
-
-class StateError(SanctionsBotError):
-    """The bot's own database cannot be read or written. The message names the file."""
 
 
 @dataclass(frozen=True)
@@ -89,29 +62,8 @@ class Given:
     asked_at: float
 
 
-@dataclass(frozen=True)
-class Gap:
-    """A question nothing in the corpus answers; who asked it is not kept. Times in seconds since 1970."""
-
-    question: str
-    times: int
-    first_asked_at: float
-    last_asked_at: float
-
-
-class State:
-    """One database, safe to use from several threads. `now` gives seconds since 1970."""
-
-    def __init__(self, place: Place, *, now: Callable[[], float] = time.time) -> None:
-        """Open the state at `place`, making it if needed. Raises StateError when it cannot be used."""
-        self._now = now
-        self._opened = Database(place, StateError, private=True)
-        self._database = self._opened.transaction
-        self._opened.prepare(_meta, _schema, SCHEMA_VERSION)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._opened.close()
+class Replies(Store):
+    """Keeps them."""
 
     def keep(self, asked: Asked, question: str, answer: Answer | None) -> str:
         """Store a reply before it is sent and return its id; one for the same message is replaced under its old id."""
@@ -195,60 +147,30 @@ class State:
         with self._database() as db:
             return list(db.execute(query).scalars())[::-1]
 
-    def add_gap(self, question: str) -> None:
-        """Count a question that nothing answers; the same words in other case or spacing are the same gap."""
-        key = " ".join(unicodedata.normalize("NFKC", question).casefold().split()).rstrip(" ?!.")
-        now = self._now()
-        with self._database() as db:
-            count = insert(db, _gaps).values(key=key, question=question, times=1, first_asked_at=now, last_asked_at=now)
-            db.execute(
-                count.on_conflict_do_update(
-                    index_elements=["key"], set_={"times": _gaps.c.times + 1, "last_asked_at": now}
-                )
-            )
+    def move_chat(self, db: sa.Connection, old_chat_id: int, new_chat_id: int) -> None:
+        """Message ids start anew in a supergroup, so the old ones are made negative: they can collide with nothing."""
+        db.execute(
+            _answers.update()
+            .where(_answers.c.chat_id == old_chat_id)
+            .values(chat_id=new_chat_id, question_message_id=-sa.func.abs(_answers.c.question_message_id))
+        )
+        db.execute(_messages.delete().where(_messages.c.chat_id == old_chat_id))
 
-    def gaps(self, count: int = 100) -> list[Gap]:
-        """The questions nothing answers, those asked most first."""
-        query = sa.select(_gaps).order_by(_gaps.c.times.desc(), _gaps.c.last_asked_at.desc()).limit(count)
-        with self._database() as db:
-            return [Gap(row.question, row.times, row.first_asked_at, row.last_asked_at) for row in db.execute(query)]
+    def forget(self, db: sa.Connection, person_id: int) -> int:
+        """Delete everything this person asked, wherever, with the answers."""
+        gone = db.execute(_answers.delete().where(_answers.c.asker_id == person_id)).rowcount
+        _delete_messages_of_nothing(db)
+        return gone
 
-    def gap_count(self) -> int:
-        """How many different questions nothing answers."""
-        with self._database() as db:
-            return db.execute(sa.select(sa.func.count()).select_from(_gaps)).scalar_one()
+    def prune(self, db: sa.Connection, before: float) -> int:
+        """Forget replies given before."""
+        gone = db.execute(_answers.delete().where(_answers.c.asked_at < before)).rowcount
+        _delete_messages_of_nothing(db)
+        return gone
 
-    def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
-        """A group became a supergroup: everything kept of it goes on under the new id. Twice changes nothing.
 
-        Message ids start anew in a supergroup, so the old ones are made negative: they can collide with nothing.
-        """
-        with self._database() as db:
-            db.execute(
-                _answers.update()
-                .where(_answers.c.chat_id == old_chat_id)
-                .values(chat_id=new_chat_id, question_message_id=-sa.func.abs(_answers.c.question_message_id))
-            )
-            db.execute(_messages.delete().where(_messages.c.chat_id == old_chat_id))
-            db.execute(_moves.update().where(_moves.c.new_chat_id == old_chat_id).values(new_chat_id=new_chat_id))
-            db.execute(
-                insert(db, _moves)
-                .values(old_chat_id=old_chat_id, new_chat_id=new_chat_id)
-                .on_conflict_do_update(index_elements=["old_chat_id"], set_={"new_chat_id": new_chat_id})
-            )
-
-    def moves(self) -> dict[int, int]:
-        """Old chat id -> the id that chat has now."""
-        with self._database() as db:
-            return {row.old_chat_id: row.new_chat_id for row in db.execute(sa.select(_moves))}
-
-    def prune(self) -> int:
-        """Forget replies and gaps older than a year; returns how many went."""
-        before = self._now() - KEPT_DAYS * 86_400
-        with self._database() as db:
-            answers = db.execute(_answers.delete().where(_answers.c.asked_at < before)).rowcount
-            db.execute(_messages.delete().where(_messages.c.given_id.not_in(sa.select(_answers.c.id))))
-            return answers + db.execute(_gaps.delete().where(_gaps.c.last_asked_at < before)).rowcount
+def _delete_messages_of_nothing(db: sa.Connection) -> None:
+    db.execute(_messages.delete().where(_messages.c.given_id.not_in(sa.select(_answers.c.id))))
 
 
 def _note_messages(db: sa.Connection, chat_id: int, given_id: str, message_ids: Sequence[int]) -> None:

@@ -1,0 +1,8 @@
+"""What the bot must remember over restarts. `State` opens it; each kind of thing has a store of its own."""
+
+from bot.state.gaps import Gap
+from bot.state.replies import Asked, Given
+from bot.state.state import DATABASE_NAME, KEPT_DAYS, State
+from bot.state.store import StateError
+
+__all__ = ["DATABASE_NAME", "KEPT_DAYS", "Asked", "Gap", "Given", "State", "StateError"]

@@ -1,0 +1,71 @@
+"""State: everything the bot must remember over restarts, a store for each kind of thing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bot.state.gaps import Gaps
+from bot.state.replies import Replies
+from bot.state.store import TABLES, StateError, Store
+from corpus.database import Database, Place, insert
+
+SCHEMA_VERSION = 1
+KEPT_DAYS = 365  # how long buttons under an answer work
+DATABASE_NAME = "telegram.sqlite"
+
+_schema = sa.Table("telegram_schema", TABLES, sa.Column("version", sa.Integer, nullable=False))
+_moves = sa.Table(
+    "moves",
+    TABLES,
+    sa.Column("old_chat_id", sa.BigInteger, primary_key=True),
+    sa.Column("new_chat_id", sa.BigInteger, nullable=False),
+)
+
+
+class State:
+    """One database, safe to use from several threads. `now` gives seconds since 1970."""
+
+    def __init__(self, place: Place, *, now: Callable[[], float] = time.time) -> None:
+        """Open the state at `place`, making it if needed. Raises StateError when it cannot be used."""
+        self._now = now
+        self._opened = Database(place, StateError, private=True)
+        self._database = self._opened.transaction
+        self._opened.prepare(TABLES, _schema, SCHEMA_VERSION)
+        self.replies = Replies(self._opened, now)
+        self.gaps = Gaps(self._opened, now)
+        self._stores: tuple[Store, ...] = (self.replies, self.gaps)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._opened.close()
+
+    def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: everything kept of it goes on under the new id. Twice changes nothing."""
+        with self._database() as db:
+            for store in self._stores:
+                store.move_chat(db, old_chat_id, new_chat_id)
+            db.execute(_moves.update().where(_moves.c.new_chat_id == old_chat_id).values(new_chat_id=new_chat_id))
+            db.execute(
+                insert(db, _moves)
+                .values(old_chat_id=old_chat_id, new_chat_id=new_chat_id)
+                .on_conflict_do_update(index_elements=["old_chat_id"], set_={"new_chat_id": new_chat_id})
+            )
+
+    def moves(self) -> dict[int, int]:
+        """Old chat id -> the id that chat has now."""
+        with self._database() as db:
+            return {row.old_chat_id: row.new_chat_id for row in db.execute(sa.select(_moves))}
+
+    def forget(self, person_id: int) -> int:
+        """Delete everything kept of a person; returns how many things went."""
+        with self._database() as db:
+            return sum(store.forget(db, person_id) for store in self._stores)
+
+    def prune(self) -> int:
+        """Forget what is older than a year; returns how many things went."""
+        before = self._now() - KEPT_DAYS * 86_400
+        with self._database() as db:
+            return sum(store.prune(db, before) for store in self._stores)
