@@ -1,8 +1,25 @@
 """What the bot must remember over restarts. `State` opens it; each kind of thing has a store of its own."""
 
 from bot.state.gaps import Gap
+from bot.state.offers import Offer
 from bot.state.replies import Asked, Given
 from bot.state.state import DATABASE_NAME, KEPT_DAYS, State
 from bot.state.store import StateError
+from bot.state.updates import Claimed, Delivered
+from bot.state.votes import Disliked, Reason, Vote
 
-__all__ = ["DATABASE_NAME", "KEPT_DAYS", "Asked", "Gap", "Given", "State", "StateError"]
+__all__ = [
+    "DATABASE_NAME",
+    "KEPT_DAYS",
+    "Asked",
+    "Claimed",
+    "Delivered",
+    "Disliked",
+    "Gap",
+    "Given",
+    "Offer",
+    "Reason",
+    "State",
+    "StateError",
+    "Vote",
+]

@@ -13,7 +13,7 @@ from bot.answers.answer import Answer
 from bot.state.store import TABLES, Store
 from corpus.database import insert
 
-_answers = sa.Table(
+ANSWERS = sa.Table(
     "answers",
     TABLES,
     sa.Column("id", sa.String(16), primary_key=True),
@@ -35,6 +35,8 @@ _messages = sa.Table(
     sa.Column("message_id", sa.BigInteger, primary_key=True),
     sa.Column("given_id", sa.String(16), nullable=False, index=True),
 )
+# Ids for questions asked by a button, of which there is no message: below whatever a message's id can become.
+_PRESSED_BELOW = -(2**40)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Asked:
     thread_id: int | None
     asker_id: int
     message_id: int
+
+    @classmethod
+    def by_button(cls, chat_id: int, thread_id: int | None, asker_id: int) -> Asked:
+        """A question asked by pressing a button, under an id of its own."""
+        return cls(chat_id, thread_id, asker_id, _PRESSED_BELOW - secrets.randbelow(2**40) - 1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,16 @@ class Given:
     question: str
     answer: Answer | None
     asked_at: float
+
+    @property
+    def by_button(self) -> bool:
+        """Whether the question was asked by a button: then the reply has to say what was asked."""
+        return self.question_message_id < _PRESSED_BELOW
+
+    @property
+    def asked(self) -> Asked:
+        """Where its question stands."""
+        return Asked(self.chat_id, self.thread_id, self.asker_id, self.question_message_id)
 
 
 class Replies(Store):
@@ -82,17 +99,15 @@ class Replies(Store):
         }
         same = ["chat_id", "question_message_id"]
         with self._database() as db:
-            keep = (
-                insert(db, _answers).values(**fresh, **values).on_conflict_do_update(index_elements=same, set_=values)
-            )
-            return str(db.execute(keep.returning(_answers.c.id)).scalar_one())
+            keep = insert(db, ANSWERS).values(**fresh, **values).on_conflict_do_update(index_elements=same, set_=values)
+            return str(db.execute(keep.returning(ANSWERS.c.id)).scalar_one())
 
     def sent(self, given_id: str, message_ids: Sequence[int]) -> None:
         """Note the messages that carry the reply, in place of any noted before."""
         with self._database() as db:
-            reply = _answers.c.id == given_id
-            db.execute(_answers.update().where(reply).values(message_ids=json.dumps(list(message_ids))))
-            chat_id = db.execute(sa.select(_answers.c.chat_id).where(reply)).scalar_one()
+            reply = ANSWERS.c.id == given_id
+            db.execute(ANSWERS.update().where(reply).values(message_ids=json.dumps(list(message_ids))))
+            chat_id = db.execute(sa.select(ANSWERS.c.chat_id).where(reply)).scalar_one()
             _note_messages(db, chat_id, given_id, message_ids)
 
     def shown(self, given: Given, message_ids: Sequence[int]) -> None:
@@ -103,15 +118,15 @@ class Replies(Store):
     def given(self, given_id: str) -> Given | None:
         """The reply with this id, or None when it is not known (any more)."""
         with self._database() as db:
-            row = db.execute(sa.select(_answers).where(_answers.c.id == given_id)).first()
+            row = db.execute(sa.select(ANSWERS).where(ANSWERS.c.id == given_id)).first()
             return _given(row) if row is not None else None
 
     def reply_to(self, chat_id: int, question_message_id: int) -> Given | None:
         """The reply given to this message, or None."""
         with self._database() as db:
             row = db.execute(
-                sa.select(_answers).where(
-                    _answers.c.chat_id == chat_id, _answers.c.question_message_id == question_message_id
+                sa.select(ANSWERS).where(
+                    ANSWERS.c.chat_id == chat_id, ANSWERS.c.question_message_id == question_message_id
                 )
             ).first()
             return _given(row) if row is not None else None
@@ -119,8 +134,8 @@ class Replies(Store):
     def given_in(self, chat_id: int, message_id: int) -> Given | None:
         """The reply that this message of the bot's is part of or shows the evidence of, or None."""
         query = (
-            sa.select(_answers)
-            .join(_messages, _messages.c.given_id == _answers.c.id)
+            sa.select(ANSWERS)
+            .join(_messages, _messages.c.given_id == ANSWERS.c.id)
             .where(_messages.c.chat_id == chat_id, _messages.c.message_id == message_id)
         )
         with self._database() as db:
@@ -130,18 +145,18 @@ class Replies(Store):
     def history(self, asked: Asked, *, seconds: float, count: int) -> list[str]:
         """The asker's questions before this one, in the same chat and topic, of the last `seconds`; oldest first."""
         query = (
-            sa.select(_answers.c.question)
+            sa.select(ANSWERS.c.question)
             .where(
-                _answers.c.chat_id == asked.chat_id,
-                _answers.c.asker_id == asked.asker_id,
-                _answers.c.thread_id.is_(asked.thread_id)
+                ANSWERS.c.chat_id == asked.chat_id,
+                ANSWERS.c.asker_id == asked.asker_id,
+                ANSWERS.c.thread_id.is_(asked.thread_id)
                 if asked.thread_id is None
-                else _answers.c.thread_id == asked.thread_id,
-                _answers.c.question_message_id < asked.message_id,
-                _answers.c.answer.is_not(None),
-                _answers.c.asked_at >= self._now() - seconds,
+                else ANSWERS.c.thread_id == asked.thread_id,
+                ANSWERS.c.question_message_id < asked.message_id,
+                ANSWERS.c.answer.is_not(None),
+                ANSWERS.c.asked_at >= self._now() - seconds,
             )
-            .order_by(_answers.c.asked_at.desc())
+            .order_by(ANSWERS.c.asked_at.desc())
             .limit(count)
         )
         with self._database() as db:
@@ -150,27 +165,27 @@ class Replies(Store):
     def move_chat(self, db: sa.Connection, old_chat_id: int, new_chat_id: int) -> None:
         """Message ids start anew in a supergroup, so the old ones are made negative: they can collide with nothing."""
         db.execute(
-            _answers.update()
-            .where(_answers.c.chat_id == old_chat_id)
-            .values(chat_id=new_chat_id, question_message_id=-sa.func.abs(_answers.c.question_message_id))
+            ANSWERS.update()
+            .where(ANSWERS.c.chat_id == old_chat_id)
+            .values(chat_id=new_chat_id, question_message_id=-sa.func.abs(ANSWERS.c.question_message_id))
         )
         db.execute(_messages.delete().where(_messages.c.chat_id == old_chat_id))
 
     def forget(self, db: sa.Connection, person_id: int) -> int:
         """Delete everything this person asked, wherever, with the answers."""
-        gone = db.execute(_answers.delete().where(_answers.c.asker_id == person_id)).rowcount
+        gone = db.execute(ANSWERS.delete().where(ANSWERS.c.asker_id == person_id)).rowcount
         _delete_messages_of_nothing(db)
         return gone
 
     def prune(self, db: sa.Connection, before: float) -> int:
         """Forget replies given before."""
-        gone = db.execute(_answers.delete().where(_answers.c.asked_at < before)).rowcount
+        gone = db.execute(ANSWERS.delete().where(ANSWERS.c.asked_at < before)).rowcount
         _delete_messages_of_nothing(db)
         return gone
 
 
 def _delete_messages_of_nothing(db: sa.Connection) -> None:
-    db.execute(_messages.delete().where(_messages.c.given_id.not_in(sa.select(_answers.c.id))))
+    db.execute(_messages.delete().where(_messages.c.given_id.not_in(sa.select(ANSWERS.c.id))))
 
 
 def _note_messages(db: sa.Connection, chat_id: int, given_id: str, message_ids: Sequence[int]) -> None:

@@ -7,13 +7,17 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
+from bot.state.offers import Offers
 from bot.state.replies import Replies
 from bot.state.store import TABLES, StateError, Store
+from bot.state.updates import Updates
+from bot.state.votes import Votes
 from corpus.database import Database, Place, insert
 
 SCHEMA_VERSION = 1
-KEPT_DAYS = 365  # how long buttons under an answer work
+KEPT_DAYS = 365  # how long buttons under an answer work, unless RETENTION_DAYS says otherwise
 DATABASE_NAME = "telegram.sqlite"
 
 _schema = sa.Table("telegram_schema", TABLES, sa.Column("version", sa.Integer, nullable=False))
@@ -36,7 +40,11 @@ class State:
         self._opened.prepare(TABLES, _schema, SCHEMA_VERSION)
         self.replies = Replies(self._opened, now)
         self.gaps = Gaps(self._opened, now)
-        self._stores: tuple[Store, ...] = (self.replies, self.gaps)
+        self.offers = Offers(self._opened, now)
+        self.votes = Votes(self._opened, now)
+        self.updates = Updates(self._opened, now)
+        self.chat_settings = ChatSettingsStore(self._opened, now)
+        self._stores: tuple[Store, ...] = (self.replies, self.gaps, self.chat_settings, self.updates)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -64,8 +72,8 @@ class State:
         with self._database() as db:
             return sum(store.forget(db, person_id) for store in self._stores)
 
-    def prune(self) -> int:
-        """Forget what is older than a year; returns how many things went."""
-        before = self._now() - KEPT_DAYS * 86_400
+    def prune(self, kept_days: int = KEPT_DAYS) -> int:
+        """Forget what is older than `kept_days`; returns how many things went."""
+        before = self._now() - kept_days * 86_400
         with self._database() as db:
             return sum(store.prune(db, before) for store in self._stores)
