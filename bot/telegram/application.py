@@ -30,6 +30,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, Evidence
 from bot.telegram.failures import Failures
 from bot.telegram.health import Heartbeat
+from bot.telegram.languages import Languages
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
@@ -63,11 +64,12 @@ class Conversations:
         self.access = Access(settings, state)
         self.membership = Membership(self.access)
         delivery = Delivery(app.bot, self.membership.moved)
-        self.commands = Commands(service, settings, state, self.access, delivery)
-        self.reindexing = Reindexing(service, self.access, delivery)
-        self.questions = Questions(service, settings, state, self.access, delivery)
-        self.evidence = Evidence(state, self.access, delivery)
-        self.failures = Failures(self.access, delivery)
+        languages = Languages(state)
+        self.commands = Commands(service, settings, state, self.access, delivery, languages)
+        self.reindexing = Reindexing(service, self.access, delivery, languages)
+        self.questions = Questions(service, settings, state, self.access, delivery, languages)
+        self.evidence = Evidence(state, self.access, delivery, languages)
+        self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
         """The first handler that takes an update is the only one to get it."""

@@ -16,6 +16,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.telegram.speech import DEFAULT, LOCALES, Speech, speech_in
+
 log = structlog.get_logger()
 
 
@@ -29,45 +31,47 @@ class Menu(Enum):
 
 @dataclass(frozen=True)
 class Command:
-    """One command and the menus it stands in."""
+    """One command and the menus it stands in; its description is the text `menu-NAME`."""
 
     name: str
-    description: str
     menus: frozenset[Menu]
 
 
 _ALL = frozenset(Menu)
 
 COMMANDS = (
-    Command("start", "Who I am", frozenset()),  # sent by Telegram's own button
-    Command("help", "How to ask, and how to read an answer", _ALL),
-    Command("sources", "What I answer from", _ALL),
-    Command("status", "How current I am", _ALL),
-    Command("reindex", "Bring the index up to date", frozenset({Menu.ADMINS})),
+    Command("start", frozenset()),  # sent by Telegram's own button
+    Command("help", _ALL),
+    Command("sources", _ALL),
+    Command("status", _ALL),
+    Command("reindex", frozenset({Menu.ADMINS})),
 )
 
 
-def entries(menu: Menu) -> list[BotCommand]:
+def entries(menu: Menu, speech: Speech) -> list[BotCommand]:
     """The commands of one menu, in order."""
-    return [BotCommand(command.name, command.description) for command in COMMANDS if menu in command.menus]
+    return [BotCommand(one.name, speech.say(f"menu-{one.name}")) for one in COMMANDS if menu in one.menus]
 
 
 async def publish(bot: Bot, admins: frozenset[int]) -> None:
-    """Give Telegram the menus. What fails is noted: without its menu the bot works all the same."""
-    await _publish(bot, Menu.PRIVATE, BotCommandScopeAllPrivateChats())
-    await _publish(bot, Menu.GROUPS, BotCommandScopeAllGroupChats())
+    """Give Telegram the menus, in every language. What fails is noted: without its menu the bot works all the same."""
+    for language in LOCALES:
+        await _publish(bot, Menu.PRIVATE, BotCommandScopeAllPrivateChats(), language)
+        await _publish(bot, Menu.GROUPS, BotCommandScopeAllGroupChats(), language)
     for admin in sorted(admins):
         await publish_admin(bot, admin)
 
 
 async def publish_admin(bot: Bot, admin: int) -> None:
     """Give one admin's private chat its menu; Telegram knows the chat only once the admin has written to the bot."""
-    await _publish(bot, Menu.ADMINS, BotCommandScopeChat(admin))
+    await _publish(bot, Menu.ADMINS, BotCommandScopeChat(admin), DEFAULT)
 
 
-async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
+async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope, language: str) -> None:
+    # Whose Telegram is in a language without a menu of its own is shown the one set for none.
+    code = language if language != DEFAULT else None
     try:
-        await bot.set_my_commands(entries(menu), scope=scope)
+        await bot.set_my_commands(entries(menu, speech_in(language)), scope=scope, language_code=code)
     except (BadRequest, Forbidden):
         log.info("telegram.menu_not_set", menu=menu.name.lower(), reason="the admin has not started a chat yet")
     except TelegramError as error:

@@ -17,15 +17,16 @@ from bot.answers.answer import Answer, AnswerKind
 from bot.service import Service
 from bot.settings import Settings
 from bot.state import Asked, Given, State
-from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed, Kind, addressed, asker_id, thread_id
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.drafting import Draft
 from bot.telegram.evidence import evidence_keyboard
+from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain, render_answer
 from bot.telegram.richtext import Piece
+from bot.telegram.speech import Speech
 
 HISTORY_QUESTIONS = 5
 HISTORY_SECONDS = 30 * 60
@@ -43,8 +44,17 @@ log = structlog.get_logger()
 class Questions:
     """Handles messages and their edits."""
 
-    def __init__(self, service: Service, settings: Settings, state: State, access: Access, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        state: State,
+        access: Access,
+        delivery: Delivery,
+        languages: Languages,
+    ) -> None:
         self._service = service
+        self._languages = languages
         self._settings = settings
         self._state = state
         self._access = access
@@ -66,7 +76,8 @@ class Questions:
             return
         if not self._access.is_allowed(message.chat.id):
             if self._access.should_tell(message):
-                await self._delivery.send(Target.answering(message), plain(phrases.NOT_HERE))
+                speech = await self._languages.speech(message)
+                await self._delivery.send(Target.answering(message), plain(speech.say("answer-not-here")))
             return
         if mine.kind is Kind.QUESTION:
             earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
@@ -77,11 +88,12 @@ class Questions:
         if mine.kind is Kind.UNREADABLE and self._is_same_album(message):
             return
         word = {
-            Kind.COMMAND: phrases.UNKNOWN_COMMAND,
-            Kind.FORWARD: phrases.FORWARDED,
-            Kind.UNREADABLE: phrases.UNREADABLE,
+            Kind.COMMAND: "answer-unknown-command",
+            Kind.FORWARD: "answer-forwarded",
+            Kind.UNREADABLE: "answer-unreadable",
         }[mine.kind]
-        await self._delivery.send(Target.answering(message), plain(word))
+        speech = await self._languages.speech(message)
+        await self._delivery.send(Target.answering(message), plain(speech.say(word)))
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """An edited message: the answer it has is edited; one that only now asks something is answered."""
@@ -109,23 +121,25 @@ class Questions:
 
     async def _reply(self, message: Message, mine: Addressed, username: str, earlier: Given | None) -> None:
         question = _question(mine)
+        speech = await self._languages.speech(message)
         private = message.chat.type == ChatType.PRIVATE
         limit = self._settings.question_chars
         answer: Answer | None = None
         if not question:
-            pieces = plain(phrases.empty_question(username, private))
+            word = "answer-empty-question" if private else "answer-empty-question-group"
+            pieces = plain(speech.say(word, username=username))
         elif len(question) > limit:
-            words = phrases.too_long if mine.question else phrases.about_too_long
-            pieces = plain(words(len(question), limit))
+            word = "answer-too-long" if mine.question else "answer-about-too-long"
+            pieces = plain(speech.say(word, length=len(question), limit=limit))
         else:
             started = time.monotonic()
             try:
                 answer = await self._answer(message, mine, question, private)
             except TimeoutError:
                 log.warning("telegram.answer_too_slow", seconds=self._settings.answer_seconds)
-                pieces = plain(phrases.TOO_SLOW)
+                pieces = plain(speech.say("answer-too-slow"))
             else:
-                pieces = render_answer(answer) or plain(phrases.FAILED)
+                pieces = render_answer(answer, speech) or plain(speech.say("answer-failed"))
                 log.info(
                     "telegram.answered",
                     kind=answer.kind.value,
@@ -135,7 +149,7 @@ class Questions:
                     edited=earlier is not None,
                     seconds=round(time.monotonic() - started, 3),
                 )
-        await self._deliver(message, question, answer, pieces, earlier)
+        await self._deliver(message, question, answer, pieces, earlier, speech)
 
     async def _answer(self, message: Message, mine: Addressed, question: str, private: bool) -> Answer:
         """Ask the service, showing meanwhile that the bot writes. Raises TimeoutError after the time set."""
@@ -172,7 +186,13 @@ class Questions:
         return history[-HISTORY_QUESTIONS:]
 
     async def _deliver(
-        self, message: Message, question: str, answer: Answer | None, pieces: list[Piece], earlier: Given | None
+        self,
+        message: Message,
+        question: str,
+        answer: Answer | None,
+        pieces: list[Piece],
+        earlier: Given | None,
+        speech: Speech,
     ) -> None:
         """Store the reply, then show it: a button that is seen works."""
         keyboard: InlineKeyboardMarkup | None = None
@@ -180,7 +200,7 @@ class Questions:
         if answer is not None and answer.kind is AnswerKind.NO_ANSWER:
             await remembered(self._state.gaps.add, answer.standalone_question)
         if given_id is not None and answer is not None:
-            keyboard = evidence_keyboard(given_id, answer.citations)
+            keyboard = evidence_keyboard(given_id, answer.citations, speech)
         target = Target.answering(message)
         if earlier is not None and earlier.message_ids:
             sent = await self._delivery.replace(target, earlier.message_ids, pieces, keyboard)
