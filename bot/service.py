@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,9 @@ from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
+from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
+from bot.profiles import Profile, Profiles, profile_of, profiles
 from bot.question_check import judge_by
 from bot.settings import PREFIX, Settings
 from bot.spending import DATABASE_NAME as SPENDING_DATABASE
@@ -65,7 +67,8 @@ class Service:
         with self._opening:
             return self._library
 
-    def _snapshot(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
+        """The live index as it is now. Raises SanctionsBotError when nothing is indexed yet."""
         with self._opening:
             live = self._live
         snapshot = live.snapshot()
@@ -100,20 +103,27 @@ class Service:
         as_of: date | None = None,
         writer: Writer | None = None,
         on_sentence: OnSentence | None = None,
+        stop: threading.Event | None = None,
     ) -> Answer:
         """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread).
 
         The language model writes where one is set, unless `writer` says otherwise; `on_sentence` is given its sentences
-        as they are verified. Raises SettingsError when it is asked for and not set.
+        as they are verified, `stop` ends it: then the answer is what it had written, or quotations. Raises
+        SettingsError when it is asked for and not set.
         """
         model = None if writer is Writer.QUOTES else self._model()
         if writer is Writer.LLM and model is None:
             raise SettingsError(f"no language model is set: {PREFIX}LLM_URL and {PREFIX}LLM_MODEL say which writes")
-        answer = ask(question, history, self._snapshot(), as_of=as_of, model=model, on_sentence=on_sentence)
+        writing = model.until(stop) if model is not None and stop is not None else model
+        answer = ask(question, history, self.snapshot(), as_of=as_of, model=writing, on_sentence=on_sentence)
         if model is None and self._over_budget():
             note = "Quoted from the sources: today's budget for the language model is used up."
             answer = answer.model_copy(update={"notes": (*answer.notes, note)})
         return answer
+
+    def writes_with_model(self) -> bool:
+        """Whether a language model writes now: answers take seconds then, and can be stopped."""
+        return self._model() is not None
 
     def _model(self) -> LanguageModel | None:
         """The language model that writes, None where none is set or today's budget is used up."""
@@ -146,7 +156,7 @@ class Service:
 
     def search(self, query: str, count: int = 10, *, as_of: date | None = None) -> list[SearchHit]:
         """The `count` passages nearest to `query`, best first."""
-        index = self._snapshot()
+        index = self.snapshot()
         return [
             SearchHit(
                 passage_id=hit.passage_id,
@@ -166,7 +176,7 @@ class Service:
 
     def who(self, name: str) -> Who:
         """Listings that `name` may belong to, best first, and articles that mention it or them."""
-        index = self._snapshot()
+        index = self.snapshot()
         found = index.directory.match(name)
         matches, nearest = (
             tuple(self._who_match(index, match) for match in some)
@@ -202,16 +212,32 @@ class Service:
 
     def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""
-        return tuple(
-            EntryHistory(
-                what=change.what,
-                edition=change.edition.day,
-                dated=change.edition.dated,
-                previous=change.edition.previous,
-                fields=dict(change.fields),
-            )
-            for change in self._opened_library().listing_history(listing_id)
-        )
+        return history_of(self._opened_library(), listing_id)
+
+    def generation(self) -> str | None:
+        """The id of the live generation, None before the first index run. Reads a small file."""
+        return Generations(self._home.manifests).current_id()
+
+    def news(self, seen: Seen | None, watched: Iterable[Watched]) -> tuple[Seen, dict[str, list[NewsItem]]]:
+        """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
+        return news(self.snapshot(), self._opened_library(), seen, watched)
+
+    def latest(self, count: int, offset: int = 0) -> Latest:
+        """The newest articles held and, with the first of them, what lists changed last. Blocks."""
+        return latest(self.snapshot(), self._opened_library(), count, offset)
+
+    def profiles(self, name: str) -> Profiles:
+        """All that is held on a name. Blocks."""
+        return profiles(self.snapshot(), self._opened_library(), name)
+
+    def profile_of(self, listing_ids: frozenset[str]) -> Profile | None:
+        """What is held on whom these entries of lists are about; None where no list holds them. Blocks."""
+        return profile_of(self.snapshot(), self._opened_library(), listing_ids)
+
+    def names_in(self, text: str) -> list[str]:
+        """The listed names that a text mentions, as it writes them, the first first. Blocks."""
+        mentions = self.snapshot().directory.mentions(text)
+        return list(dict.fromkeys(text[one.start : one.end] for one in mentions))
 
     def index(
         self,
@@ -312,7 +338,7 @@ class Service:
         running = who_writes(self._home)
         runs = tuple(RunLog(self._home.runs).last(RUNS_SHOWN, running=running is not None))
         try:
-            index = self._snapshot()
+            index = self.snapshot()
         except SanctionsBotError as error:
             health["index"] = str(error)
             return Status(
