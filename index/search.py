@@ -182,6 +182,13 @@ class Snapshot:
         """The latest date of publication."""
         return max((day for day in self._published.values() if day is not None), default=None)
 
+    def newest_articles(self, count: int, offset: int = 0) -> list[Article]:
+        """Articles by their date of publication, the newest first; those without a date come last."""
+        known = self._published
+        order = sorted(known, key=lambda key: (-(known[key] or date.min).toordinal(), key))[offset : offset + count]
+        held = self.articles(order)
+        return [held[key] for key in order]
+
     def missing_passages(self) -> int:
         """How many live passages lack a vector or keywords; 0 when the index is whole."""
         live = self.manifest.passages.keys()

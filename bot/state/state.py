@@ -14,6 +14,7 @@ from bot.state.replies import Replies
 from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
 from bot.state.votes import Votes
+from bot.state.watches import Watches
 from corpus.database import Database, Place, insert
 
 SCHEMA_VERSION = 1
@@ -44,7 +45,8 @@ class State:
         self.votes = Votes(self._opened, now)
         self.updates = Updates(self._opened, now)
         self.chat_settings = ChatSettingsStore(self._opened, now)
-        self._stores: tuple[Store, ...] = (self.replies, self.gaps, self.chat_settings, self.updates)
+        self.watches = Watches(self._opened, now)
+        self._stores: tuple[Store, ...] = (self.replies, self.gaps, self.chat_settings, self.updates, self.watches)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -67,10 +69,11 @@ class State:
         with self._database() as db:
             return {row.old_chat_id: row.new_chat_id for row in db.execute(sa.select(_moves))}
 
-    def forget(self, person_id: int) -> int:
-        """Delete everything kept of a person; returns how many things went."""
+    def forget(self, person_id: int) -> dict[str, int]:
+        """Delete everything kept of a person; returns how many things went, by the name of their store here."""
+        names = {store: name for name, store in vars(self).items() if isinstance(store, Store)}
         with self._database() as db:
-            return sum(store.forget(db, person_id) for store in self._stores)
+            return {names[store]: store.forget(db, person_id) for store in self._stores}
 
     def prune(self, kept_days: int = KEPT_DAYS) -> int:
         """Forget what is older than `kept_days`; returns how many things went."""
