@@ -60,7 +60,7 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
         mine = command.casefold() == username.casefold() or (private and not command)
         return Addressed(Kind.COMMAND) if mine and not edited and not forwarded else None
     replied_to = _answer_replied_to(message, bot_id)
-    about = _text_replied_to(message, bot_id)
+    about = text_replied_to(message, bot_id)
     if private:
         if forwarded:
             return None if edited else Addressed(Kind.FORWARD)
@@ -113,7 +113,7 @@ def _answer_replied_to(message: Message, bot_id: int) -> int | None:
     return replied.message_id if replied.text or replied.caption else None
 
 
-def _text_replied_to(message: Message, bot_id: int) -> str | None:
+def text_replied_to(message: Message, bot_id: int) -> str | None:
     """The part somebody marked when replying, else the whole text of the message replied to."""
     if message.quote is not None and message.quote.text.strip():
         return message.quote.text.strip()
