@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers.answer import Held
 from bot.answers.entities import Designated
 from bot.answers.lookup import find, nearest_names
 from bot.answers.question import understand
 from bot.found import EntryHistory
-from bot.news import history_of
+from bot.news import history_of, whom
 from corpus.library import Library
 from index.names import NameMatch, normalise
 from index.search import Snapshot
@@ -33,7 +34,8 @@ class Profile:
 class Profiles:
     """What is held on `name`. `people` are several where it fits them equally well; `doubts` say how it fits.
 
-    Where it fits nobody on the lists, `nearest` are the most similar names there, and `articles` those that have it.
+    Where it fits nobody on the lists, `lists` are those that were looked in, each with the date of its edition,
+    `nearest` the most similar names there, and `articles` those that have it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Profiles:
     doubts: tuple[str, ...] = ()
     nearest: tuple[NameMatch, ...] = ()
     articles: tuple[Held, ...] = ()
+    lists: tuple[tuple[str, date | None], ...] = ()
 
 
 def profiles(index: Snapshot, library: Library, name: str) -> Profiles:
@@ -51,14 +54,17 @@ def profiles(index: Snapshot, library: Library, name: str) -> Profiles:
         return Profiles(name, tuple(_profile(index, library, entity) for entity in entities), found.doubts)
     nearest = found.nearest or tuple(nearest_names(index, name))
     articles = index.articles_naming(name, set())
-    return Profiles(name, (), found.doubts, nearest, tuple(Held.of(article) for article in articles))
+    lists = tuple((title, day) for title, (_, day) in index.editions().items())
+    return Profiles(name, (), found.doubts, nearest, tuple(Held.of(article) for article in articles), lists)
 
 
-def profile_of(index: Snapshot, library: Library, listing_ids: frozenset[str]) -> Profile | None:
-    """The profile of whom these entries are about; None where the lists hold none of them any more."""
-    known = {key for key, _ in index.manifest.listings}
-    entries = tuple(index.listing(key) for key in sorted(listing_ids & known))
-    return _profile(index, library, Designated(entries)) if entries else None
+def profile_of(index: Snapshot, library: Library, listing_id: str) -> Profile | None:
+    """The profile of whom this entry of a list is about; None where the lists hold it no more."""
+    if listing_id not in {key for key, _ in index.manifest.listings}:
+        return None
+    entry = index.listing(listing_id)
+    groups = [entity for entity in whom(index, entry.name) if entry.id in entity.ids]
+    return _profile(index, library, groups[0] if groups else Designated((entry,)))
 
 
 def _profile(index: Snapshot, library: Library, entity: Designated) -> Profile:

@@ -230,9 +230,9 @@ class Service:
         """All that is held on a name. Blocks."""
         return profiles(self.snapshot(), self._opened_library(), name)
 
-    def profile_of(self, listing_ids: frozenset[str]) -> Profile | None:
-        """What is held on whom these entries of lists are about; None where no list holds them. Blocks."""
-        return profile_of(self.snapshot(), self._opened_library(), listing_ids)
+    def profile_of(self, listing_id: str) -> Profile | None:
+        """What is held on whom this entry of a list is about; None where the lists hold it no more. Blocks."""
+        return profile_of(self.snapshot(), self._opened_library(), listing_id)
 
     def names_in(self, text: str) -> list[str]:
         """The listed names that a text mentions, as it writes them, the first first. Blocks."""

@@ -42,6 +42,7 @@ _ALL = frozenset(Menu)
 COMMANDS = (
     Command("start", frozenset()),  # sent by Telegram's own button
     Command("help", _ALL),
+    Command("who", _ALL),
     Command("sources", _ALL),
     Command("status", _ALL),
     Command("reindex", frozenset({Menu.ADMINS})),

@@ -32,13 +32,13 @@ def render_answer(answer: Answer, speech: Speech) -> list[Piece]:
         with text.block(MessageEntityType.BLOCKQUOTE):
             for at, held in enumerate(nearest):
                 text.add("\n• " if at else "• ")
-                _work(text, held, speech)
+                add_work(text, held, speech)
     if answer.citations:
         text.add("\n\n")
         with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
             for at, (numbers, citation) in enumerate(_works(answer.citations)):
                 text.add("\n" if at else "").add(_marks(numbers) + " ")
-                _work(text, citation, speech, pages_cited([c for c in answer.citations if c.n in numbers]))
+                add_work(text, citation, speech, pages_cited([c for c in answer.citations if c.n in numbers]))
     return pieces(text.done())
 
 
@@ -133,7 +133,7 @@ def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{n}]" for n in numbers)
 
 
-def _work(text: Composer, work: Citation | Held, speech: Speech, pages: str = "") -> None:
+def add_work(text: Composer, work: Citation | Held, speech: Speech, pages: str = "") -> None:
     """Title — Source, 30 November 2020, p. 3; the title opens the original."""
     text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work, speech, pages)}")
 
