@@ -30,6 +30,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, Evidence
 from bot.telegram.failures import Failures
 from bot.telegram.health import Heartbeat
+from bot.telegram.hearing import Hearing
 from bot.telegram.languages import Languages
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
@@ -38,6 +39,7 @@ from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.serving import App, serve
+from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
 # Said explicitly: Telegram goes on with whatever was asked for last.
@@ -69,6 +71,8 @@ class Conversations:
         self.reindexing = Reindexing(service, self.access, delivery, languages)
         self.questions = Questions(service, settings, state, self.access, delivery, languages)
         self.evidence = Evidence(state, self.access, delivery, languages)
+        hearing = Hearing(service, state, self.access, delivery, languages)
+        self.who = WhoIs(hearing)
         self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
@@ -79,10 +83,12 @@ class Conversations:
         app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
+        app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
