@@ -29,7 +29,9 @@ from bot.telegram.commands import Commands
 from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, Evidence
 from bot.telegram.failures import Failures
+from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
+from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
@@ -37,6 +39,7 @@ from bot.telegram.pacing import ChatPace
 from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
+from bot.telegram.rules import Rules
 from bot.telegram.serving import App, serve
 from corpus.errors import SanctionsBotError, SettingsError
 
@@ -63,25 +66,35 @@ class Conversations:
     def __init__(self, app: App, service: Service, settings: Settings, state: State) -> None:
         self.access = Access(settings, state)
         self.membership = Membership(self.access)
-        delivery = Delivery(app.bot, self.membership.moved)
-        languages = Languages(state)
+        rules = Rules(app.bot, state)
+        delivery = Delivery(app.bot, self.membership.moved, rules)
+        languages = self.languages = Languages(state)
         self.commands = Commands(service, settings, state, self.access, delivery, languages)
         self.reindexing = Reindexing(service, self.access, delivery, languages)
         self.questions = Questions(service, settings, state, self.access, delivery, languages)
         self.evidence = Evidence(state, self.access, delivery, languages)
+        self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
+        self.groups = Groups(state, self.access, delivery, self.languages, rules)
         self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
         """The first handler that takes an update is the only one to get it."""
+        said = NEW | filters.UpdateType.EDITED_MESSAGE
+        app.add_handler(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
+        app.add_handler(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
         app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
         app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
+        app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
+        app.add_handler(CommandHandler("settings", self.groups.asked, COMMAND))
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
+        app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
@@ -111,7 +124,7 @@ async def _run(service: Service, settings: Settings, token: str) -> None:
     conversations.add_to(app)
 
     async def beside() -> None:
-        await menu.publish(app.bot, conversations.access.admins)
+        await menu.publish(app.bot, conversations.access.admins, conversations.languages)
         with suppress(SanctionsBotError):  # whoever asks will be told
             await asyncio.to_thread(service.warm_up)
         while True:
