@@ -94,6 +94,13 @@ class Settings(BaseSettings):
         default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
     )
     question_chars: int = Field(default=1000, ge=50, le=4096, description="Longest question taken, in characters.")
+    suggestions: int = Field(
+        default=3,
+        ge=0,
+        le=5,
+        description="Most questions offered under an answer in a private chat to ask on with; each is tried first, "
+        "which takes the time of another answer. 0 offers none.",
+    )
     questions_per_minute: int = Field(
         default=10, ge=0, description="Questions taken of one person in a minute, in all chats; 0 for any number."
     )
