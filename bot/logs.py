@@ -65,6 +65,8 @@ def set_up(form: Literal["console", "json"] = "console", level: str = "INFO", se
     root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # It gives a traceback for every flood, of which pacing.py says what there is to say.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

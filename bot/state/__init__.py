@@ -1,5 +1,6 @@
 """What the bot must remember over restarts. `State` opens it; each kind of thing has a store of its own."""
 
+from bot.state.chat_settings import ChatSettings, Place, WhoAsks
 from bot.state.gaps import Gap
 from bot.state.offers import Offer
 from bot.state.replies import Asked, Given
@@ -12,14 +13,17 @@ __all__ = [
     "DATABASE_NAME",
     "KEPT_DAYS",
     "Asked",
+    "ChatSettings",
     "Claimed",
     "Delivered",
     "Disliked",
     "Gap",
     "Given",
     "Offer",
+    "Place",
     "Reason",
     "State",
     "StateError",
     "Vote",
+    "WhoAsks",
 ]

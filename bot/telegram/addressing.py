@@ -74,6 +74,12 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
     return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
 
 
+def bare_command(message: Message) -> bool:
+    """Whether it is a command that does not say for which bot: in a group Telegram decides who gets it."""
+    text = message.text or message.caption or ""
+    return _command_target(text, message.entities if message.text else message.caption_entities) == ""
+
+
 def asker_id(message: Message) -> int:
     """Who asks: the person, or the group or channel he writes as."""
     if message.sender_chat is not None:

@@ -29,22 +29,29 @@ from bot.telegram.commands import Commands
 from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, Evidence
 from bot.telegram.failures import Failures
+from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
 from bot.telegram.hearing import Hearing
+from bot.telegram.inbox import App, Inbox
+from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
+from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
-from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
+from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
-from bot.telegram.serving import App, serve
+from bot.telegram.rules import Rules
+from bot.telegram.serving import Source, serve
+from bot.telegram.webhook import Webhook
 from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
 # Said explicitly: Telegram goes on with whatever was asked for last.
 ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
 PRUNE_EVERY_SECONDS = 24 * 3600
+TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
 log = structlog.get_logger()
 
@@ -65,28 +72,40 @@ class Conversations:
     def __init__(self, app: App, service: Service, settings: Settings, state: State) -> None:
         self.access = Access(settings, state)
         self.membership = Membership(self.access)
-        delivery = Delivery(app.bot, self.membership.moved)
-        languages = Languages(state)
+        rules = Rules(app.bot, state)
+        delivery = Delivery(app.bot, self.membership.moved, rules)
+        languages = self.languages = Languages(state)
         self.commands = Commands(service, settings, state, self.access, delivery, languages)
         self.reindexing = Reindexing(service, self.access, delivery, languages)
         self.questions = Questions(service, settings, state, self.access, delivery, languages)
         self.evidence = Evidence(state, self.access, delivery, languages)
         hearing = Hearing(service, state, self.access, delivery, languages)
         self.who = WhoIs(hearing)
+        self.limits = Limits(settings, self.access, delivery, languages)
+        self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
+        self.groups = Groups(state, self.access, delivery, self.languages, rules)
         self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
-        """The first handler that takes an update is the only one to get it."""
+        """The first handler that takes an update is the only one to get it, once the limits have let it pass."""
+        said = NEW | filters.UpdateType.EDITED_MESSAGE
+        app.add_handler(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
+        app.add_handler(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
+        app.add_handler(MessageHandler(said, self.limits.checked), group=-1)
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
         app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
         app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
         app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
+        app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
+        app.add_handler(CommandHandler("settings", self.groups.asked, COMMAND))
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
         app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
+        app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
@@ -97,55 +116,68 @@ class Conversations:
         self.reindexing.stop()
 
 
-def run(service: Service, settings: Settings) -> None:
-    """Run the bot by long polling until SIGINT or SIGTERM; blocks.
+def run(service: Service, settings: Settings, *, webhook: bool = False) -> None:
+    """Run the bot, by long polling or by webhook, until SIGINT or SIGTERM; blocks.
 
-    Raises SettingsError for a missing or refused token, PollingError when updates cannot be fetched, StateError when
-    the bot's own database cannot be used.
+    Raises SettingsError for a missing or refused token, PollingError or WebhookError when no updates can be had,
+    StateError when the bot's own database cannot be used.
     """
     if settings.telegram_token is None:
         raise SettingsError("SANCTIONS_BOT_TELEGRAM_TOKEN is not set: @BotFather gives one")
-    asyncio.run(_run(service, settings, settings.telegram_token.get_secret_value()))
+    asyncio.run(_run(service, settings, settings.telegram_token.get_secret_value(), webhook))
 
 
-async def _run(service: Service, settings: Settings, token: str) -> None:
+async def _run(service: Service, settings: Settings, token: str, webhook: bool) -> None:
     heartbeat = Heartbeat(settings)
-    watch = PollingWatch(heartbeat)
     state = State(state_of(settings))
-    app = _build(settings, token, watch)
+    # Of those that poll Telegram allows one; of those it calls there may be several on one database.
+    inbox = Inbox(state.updates, alone=not webhook or settings.database_url is None)
+    warm = asyncio.Event()
+
+    async def is_ready() -> bool:
+        await asyncio.to_thread(state.updates.waiting)
+        return warm.is_set()
+
+    source: Source
+    if webhook:
+        source = Webhook(settings, inbox, heartbeat, ALLOWED_UPDATES, is_ready)
+        app = _builder(settings, token).updater(None).build()
+    else:
+        watch = PollingWatch(heartbeat)
+        source = Polling(watch, ALLOWED_UPDATES)
+        polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
+        app = _builder(settings, token).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
     conversations.add_to(app)
 
     async def beside() -> None:
-        await menu.publish(app.bot, conversations.access.admins)
+        await menu.publish(app.bot, conversations.access.admins, conversations.languages)
         with suppress(SanctionsBotError):  # whoever asks will be told
             await asyncio.to_thread(service.warm_up)
+        warm.set()
         while True:
             try:
-                log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune))
+                log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune, settings.retention_days))
             except StateError as error:
                 log.error("telegram.state_failed", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
-        await serve(app, watch, ALLOWED_UPDATES, started=beside, stopping=conversations.stop)
+        await serve(app, source, inbox, started=beside, stopping=conversations.stop)
     finally:
         heartbeat.stop()
         conversations.questions.close()
         state.close()
 
 
-def _build(settings: Settings, token: str, watch: PollingWatch) -> App:
+def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     address = str(settings.telegram_api_url).rstrip("/")
-    timeouts: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
-        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **timeouts))
-        .get_updates_request(PollingRequest(watch, read_timeout=5.0, **timeouts))
+        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
         .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
-        .build()
     )

@@ -58,7 +58,8 @@ class Commands:
             log.warning("telegram.no_admin", user_id=message.from_user.id, setting="SANCTIONS_BOT_ADMINS")
             await self._say(message, speech.say("start-no-admin", id=str(message.from_user.id)))
         elif self._access.is_admin(message):
-            await menu.publish_admin(context.bot, message.chat.id)
+            chosen = await self._languages.chosen(message.chat.id)
+            await menu.publish_chat(context.bot, message.chat.id, chosen, private=True, admin=True)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What can be done here, by this person."""

@@ -13,8 +13,10 @@ from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOption
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.state import Place
 from bot.telegram.addressing import thread_id
 from bot.telegram.richtext import Piece
+from bot.telegram.rules import Rules
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Waits before trying again when the request certainly did not reach Telegram.
@@ -31,11 +33,12 @@ class Target:
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    to_a_person: bool = False  # the message replied to; in some groups such replies are not wanted
 
     @classmethod
     def answering(cls, message: Message) -> Target:
         """The place for a reply to `message`."""
-        return cls(message.chat.id, thread_id(message), message.message_id)
+        return cls(message.chat.id, thread_id(message), message.message_id, to_a_person=True)
 
 
 class Edited(Enum):
@@ -49,9 +52,10 @@ class Edited(Enum):
 class Delivery:
     """Sends for one bot. `moved` is awaited with the old and new id when a group turns out to be a supergroup now."""
 
-    def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]], rules: Rules) -> None:
         self._bot = bot
         self._moved = moved
+        self._rules = rules
 
     async def send(
         self, target: Target, pieces: Sequence[Piece], keyboard: InlineKeyboardMarkup | None = None
@@ -61,8 +65,11 @@ class Delivery:
         Stops at the first that cannot be delivered: what follows a hole would mislead.
         """
         sent: list[int] = []
+        first_reply = target.reply_to
+        if target.to_a_person and target.chat_id < 0 and (await self._rules.of(target.chat_id)).place is Place.TOPIC:
+            first_reply = None
         for at, piece in enumerate(pieces):
-            reply_to = target.reply_to if at == 0 else sent[-1]
+            reply_to = first_reply if at == 0 else sent[-1]
             last_keyboard = keyboard if at == len(pieces) - 1 else None
             message = await self._send_one(target, piece, reply_to, last_keyboard)
             if message is None:
@@ -136,7 +143,9 @@ class Delivery:
         await self._attempt("delete", chat_id, call)
 
     async def typing(self, target: Target) -> None:
-        """Show that an answer is being written."""
+        """Show that an answer is being written, unless the group wants quiet."""
+        if target.chat_id < 0 and (await self._rules.of(target.chat_id)).quiet:
+            return
         await self._attempt(
             "typing",
             target.chat_id,

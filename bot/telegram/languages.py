@@ -21,13 +21,12 @@ class Languages:
         message = heard.message if isinstance(heard, CallbackQuery) else heard if isinstance(heard, Message) else None
         person = heard.from_user
         if message is not None and message.chat.type != ChatType.PRIVATE:
-            chosen = await self._chosen(message.chat.id)
+            chosen = await self.chosen(message.chat.id)
             if chosen is not None:
-                return chosen
+                return speech_in(chosen)
         if person is None or person.is_bot:  # a group or channel speaks
             return speech_in(DEFAULT)
-        chosen = await self._chosen(person.id)
-        return chosen or speech_in(known_language(person.language_code) or DEFAULT)
+        return speech_in(await self.chosen(person.id) or known_language(person.language_code) or DEFAULT)
 
     async def of_update(self, update: Update) -> Speech:
         """The same for whatever an update brings."""
@@ -36,9 +35,9 @@ class Languages:
 
     async def in_chat(self, chat_id: int, otherwise: str | None = None) -> Speech:
         """The speech for a chat where nobody has just written; `otherwise` is the language where none is chosen."""
-        return await self._chosen(chat_id) or speech_in(known_language(otherwise) or DEFAULT)
+        return speech_in(await self.chosen(chat_id) or known_language(otherwise) or DEFAULT)
 
-    async def _chosen(self, chat_id: int) -> Speech | None:
+    async def chosen(self, chat_id: int) -> str | None:
+        """The language chosen for a chat, None where none was."""
         settings = await remembered(self._state.chat_settings.of, chat_id)
-        language = known_language(settings.language) if settings is not None else None
-        return speech_in(language) if language is not None else None
+        return known_language(settings.language) if settings is not None else None

@@ -93,6 +93,12 @@ def known_language(code: str | None) -> str | None:
     return language if language in LOCALES else None
 
 
+def read_texts() -> None:
+    """Read all texts, so that nobody waits for them later. Blocks for half a second."""
+    for language in LOCALES:
+        _bundle(language)
+
+
 @cache
 def _bundle(language: str) -> FluentBundle:
     # In a text from right to left a Latin name or a command would turn what stands beside it round: it is set apart by

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from telegram import Bot
 from telegram.constants import MessageEntityType as Style
 
+from bot.state import State
 from bot.telegram.delivery import Delivery, Edited, Target
 from bot.telegram.rendering import plain, render_answer
 from bot.telegram.richtext import Composer, RichText, pieces
+from bot.telegram.rules import Rules
 from bot.telegram.speech import speech_in
 from tests.botapi import BotApiServer, Chat
 from tests.telegram.test_rendering import answer, citation
@@ -39,11 +42,14 @@ def moves() -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def delivery(client: Bot, moves: list[tuple[int, int]]) -> Delivery:
+def delivery(client: Bot, moves: list[tuple[int, int]], tmp_path: Path) -> Iterator[Delivery]:
+    state = State(tmp_path / "state.sqlite")
+
     async def moved(old: int, new: int) -> None:
         moves.append((old, new))
 
-    return Delivery(client, moved)
+    yield Delivery(client, moved, Rules(client, state))
+    state.close()
 
 
 @pytest.fixture
