@@ -216,11 +216,11 @@ class Service:
         self, name: str, *, as_of: date | None = None, since: date | None = None, until: date | None = None
     ) -> Timeline:
         """What happened to `name`, in order, by the lists and the articles held. Blocks."""
-        return timeline(self._snapshot(), name, as_of=as_of, since=since, until=until)
+        return timeline(self.snapshot(), name, as_of=as_of, since=since, until=until)
 
     def compare(self, *names: str, topic: str = "", as_of: date | None = None) -> Comparison:
         """What lists and articles hold on each of two to four names, side by side. Blocks."""
-        return compare(self._snapshot(), names, topic, as_of=as_of)
+        return compare(self.snapshot(), names, topic, as_of=as_of)
 
     def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""
