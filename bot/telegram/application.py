@@ -44,6 +44,8 @@ from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.rules import Rules
 from bot.telegram.serving import Source, serve
+from bot.telegram.watch_news import WatchNews
+from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
 from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
@@ -81,6 +83,10 @@ class Conversations:
         self.evidence = Evidence(state, self.access, delivery, languages)
         hearing = Hearing(service, state, self.access, delivery, languages)
         self.who = WhoIs(hearing)
+        self.watch_news = WatchNews(hearing)
+        self.watches = WatchList(hearing, rules, self.watch_news.look)
+        self.reindexing.ended = self.watch_news.wake
+        self.membership.placed = delivery.placed = self.watch_news.placed
         self.limits = Limits(settings, self.access, delivery, languages)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
         self.groups = Groups(state, self.access, delivery, self.languages, rules)
@@ -101,6 +107,7 @@ class Conversations:
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
         app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
+        app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
@@ -108,6 +115,7 @@ class Conversations:
         app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
+        app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
@@ -155,6 +163,9 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         with suppress(SanctionsBotError):  # whoever asks will be told
             await asyncio.to_thread(service.warm_up)
         warm.set()
+        await asyncio.gather(conversations.watch_news.run(), pruning())
+
+    async def pruning() -> None:
         while True:
             try:
                 log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune, settings.retention_days))

@@ -55,6 +55,7 @@ class Delivery:
     def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]], rules: Rules) -> None:
         self._bot = bot
         self._moved = moved
+        self.placed: Callable[[int, bool], Awaitable[None]] | None = None  # told when the bot may not write to a chat
         self._rules = rules
 
     async def send(
@@ -102,6 +103,19 @@ class Delivery:
             return Edited.DONE
 
         return await self._attempt("edit", chat_id, call) or Edited.FAILED
+
+    async def edit_keyboard(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Change what buttons stand under a message; one that has them so already, or is gone, is fine."""
+
+        async def call(chat: int) -> bool:
+            try:
+                await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=keyboard)
+            except BadRequest as error:
+                if not any(word in str(error).casefold() for word in ("not modified", "not found", "can't be edited")):
+                    raise
+            return True
+
+        await self._attempt("edit", chat_id, call)
 
     async def replace(
         self,
@@ -212,6 +226,8 @@ class Delivery:
                 return None
             except Forbidden as error:  # blocked, removed from the group, or not allowed to write in it
                 log.info("telegram.forbidden", action=action, chat=chat_id, reason=_short(error))
+                if self.placed is not None and action == "send":
+                    await self.placed(chat_id, False)
                 return None
             except TimedOut:  # it may have arrived: sending it again could show it twice
                 log.warning("telegram.timed_out", action=action, chat=chat_id)

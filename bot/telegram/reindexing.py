@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from pathlib import PurePath
 
 import structlog
@@ -49,6 +50,7 @@ class Reindexing:
         self._stopping = threading.Event()
         self._progress: Progress | None = None
         self._pace = Pace()
+        self.ended: Callable[[], None] = lambda: None  # called when a run has ended
 
     def stop(self) -> None:
         """Make a run in progress end at its next step."""
@@ -83,6 +85,7 @@ class Reindexing:
             result = await self._result(run, private, speech)
         finally:
             self._running = False
+            self.ended()
         if progress_message is not None:
             await asyncio.sleep(max(0.0, edited_at + EDIT_EVERY_SECONDS - time.monotonic()))
             went = await self._delivery.edit(target.chat_id, progress_message, plain(result)[0])
