@@ -8,4 +8,5 @@ menu-settings = How I behave in this group
 menu-who = All that is held on a name
 menu-sources = What I answer from
 menu-status = How current I am
+menu-gaps = What was not answered, or disliked
 menu-reindex = Bring the index up to date
