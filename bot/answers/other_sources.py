@@ -64,7 +64,7 @@ def _nearest(index: Snapshot, query: Query, hits: Sequence[Hit]) -> Iterator[tup
 
 
 def _says_the_same(claim: str, query: Query, cosine: float, hit: Hit, sentence: str) -> bool:
-    """Whether `sentence` bears `claim` out, or is so like it in meaning, names and figures that a reader will find so."""
+    """Whether `sentence` bears `claim` out, or comes so near in meaning, names and figures that it may pass."""
     context = f"{hit.article.title} {hit.article.source or ''}"
     if verify(claim, [Passage(sentence, context, hit.article.published)]).fault is None:
         return True
@@ -78,7 +78,7 @@ def _says_the_same(claim: str, query: Query, cosine: float, hit: Hit, sentence: 
 
 
 def _naming(index: Snapshot, listing_id: str, as_of: date | None) -> list[Citation]:
-    cited = []
+    cited: list[Citation] = []
     for named in index.articles_mentioning(listing_id, as_of):
         text = named.article.text
         place = 0 if named.in_title else named.start

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType, MessageEntityType
 
 # Accounts that stand for somebody else: people who write as their group, people who write as their channel.
@@ -14,6 +14,7 @@ ANONYMOUS_ADMIN_ID = 1_087_968_824
 CHANNEL_WRITER_ID = 136_817_688
 SHARED_IDS = frozenset({ANONYMOUS_ADMIN_ID, CHANNEL_WRITER_ID, 777_000})
 
+_QUOTES = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _GAP = "\x00"  # stands where the bot's name was taken out of the text
 _GAP_AT_START = re.compile(rf"^(?:\s|{_GAP})*{_GAP}(?:\s|{_GAP})*[,:;–—-]*\s*")
@@ -28,7 +29,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     COMMAND = "command"  # one of ours is handled as a command; this kind is left for those we do not know
     FORWARD = "forward"  # forwarded to the bot in private without a word
-    UNREADABLE = "unreadable"  # a picture, voice or file without words, sent in private
+    UNREADABLE = "unreadable"  # a picture, voice or file without words, sent in private or pointed at in a group
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
         return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
     if forwarded or not text:
         return None
-    if replied_to is None and not any(_names_me(entity, text, bot_id, username) for entity in entities):
+    if replied_to is None and not _is_named(text, entities, bot_id, username):
         return None
-    return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
+    question = _without_me(text, entities, bot_id, username)
+    if not question and not about and replied_to is None and _has_content(message.reply_to_message):
+        return None if edited else Addressed(Kind.UNREADABLE)
+    return Addressed(Kind.QUESTION, question, about, replied_to)
 
 
 def bare_command(message: Message) -> bool:
@@ -112,11 +116,16 @@ def _command_target(text: str, entities: tuple[MessageEntity, ...]) -> str | Non
 
 
 def _answer_replied_to(message: Message, bot_id: int) -> int | None:
+    """The message of the bot's, or sent inline through it, that this replies to."""
     replied = message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != bot_id:
+    if replied is None or bot_id not in (_id(replied.from_user), _id(replied.via_bot)):
         return None
     # Every message of a topic looks like a reply to the service message that opened it, even if the bot opened it.
-    return replied.message_id if replied.text or replied.caption else None
+    return replied.message_id if replied.text or replied.caption or replied.photo or replied.document else None
+
+
+def _id(user: User | None) -> int | None:
+    return user.id if user is not None else None
 
 
 def text_replied_to(message: Message, bot_id: int) -> str | None:
@@ -128,6 +137,16 @@ def text_replied_to(message: Message, bot_id: int) -> str | None:
         return None  # what the bot said is known by `about_answer`
     text = (replied.text or replied.caption or "").strip() if replied is not None else ""
     return text or None
+
+
+def _is_named(text: str, entities: tuple[MessageEntity, ...], bot_id: int, username: str) -> bool:
+    """Whether the writer names the bot: not somebody whom he quotes."""
+    quotes = [entity for entity in entities if entity.type in _QUOTES]
+    return any(
+        _names_me(entity, text, bot_id, username)
+        and not any(quote.offset <= entity.offset < quote.offset + quote.length for quote in quotes)
+        for entity in entities
+    )
 
 
 def _names_me(entity: MessageEntity, text: str, bot_id: int, username: str) -> bool:
@@ -157,8 +176,8 @@ def _without_me(text: str, entities: tuple[MessageEntity, ...], bot_id: int, use
     return _GAP_INSIDE.sub(" ", _GAP_BEFORE_STOP.sub("", question)).strip()
 
 
-def _has_content(message: Message) -> bool:
-    return any(
+def _has_content(message: Message | None) -> bool:
+    return message is not None and any(
         (message.photo, message.document, message.voice, message.audio, message.video, message.video_note,
          message.animation, message.location, message.contact, message.poll)
     )  # fmt: skip

@@ -14,7 +14,9 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
@@ -25,20 +27,27 @@ from bot.state import State, StateError
 from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.addressing import by_a_person
+from bot.telegram.answering import STOP_DATA, Answering
+from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.commands import Commands
+from bot.telegram.deep_links import DeepLinks
 from bot.telegram.delivery import Delivery
-from bot.telegram.evidence import EVIDENCE_DATA, Evidence
+from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
 from bot.telegram.failures import Failures
+from bot.telegram.feedback import FEEDBACK_DATA, Feedback
+from bot.telegram.gaps import GAPS_DATA, GapsList
 from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
 from bot.telegram.hearing import Hearing
 from bot.telegram.inbox import App, Inbox
+from bot.telegram.inline import Inline
 from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
 from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
+from bot.telegram.pages import PAGE_DATA, Pages
 from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
@@ -51,7 +60,14 @@ from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
 # Said explicitly: Telegram goes on with whatever was asked for last.
-ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MESSAGE_REACTION,
+    UpdateType.MY_CHAT_MEMBER,
+)
 PRUNE_EVERY_SECONDS = 24 * 3600
 TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
@@ -77,17 +93,24 @@ class Conversations:
         rules = Rules(app.bot, state)
         delivery = Delivery(app.bot, self.membership.moved, rules)
         languages = self.languages = Languages(state)
-        self.commands = Commands(service, settings, state, self.access, delivery, languages)
+        self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
         self.reindexing = Reindexing(service, self.access, delivery, languages)
-        self.questions = Questions(service, settings, state, self.access, delivery, languages)
-        self.evidence = Evidence(state, self.access, delivery, languages)
         hearing = Hearing(service, state, self.access, delivery, languages)
+        self.answering = Answering(service, settings, state, delivery, languages)
+        self.questions = Questions(self.answering, settings, state, self.access, delivery, languages)
+        self.evidence = Evidence(hearing)
+        self.pages = Pages(hearing)
+        self.asking_on = AskingOn(hearing, self.answering)
+        self.feedback = Feedback(hearing)
+        self.gaps = GapsList(hearing)
         self.who = WhoIs(hearing)
         self.watch_news = WatchNews(hearing)
         self.watches = WatchList(hearing, rules, self.watch_news.look)
         self.reindexing.ended = self.watch_news.wake
         self.membership.placed = delivery.placed = self.watch_news.placed
         self.limits = Limits(settings, self.access, delivery, languages)
+        self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
+        self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
         self.groups = Groups(state, self.access, delivery, self.languages, rules)
         self.failures = Failures(self.access, delivery, languages)
@@ -100,6 +123,8 @@ class Conversations:
         app.add_handler(MessageHandler(said, self.limits.checked), group=-1)
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
         app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(InlineQueryHandler(self.inline.asked))
+        app.add_handler(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
         app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
         app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
         app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
@@ -108,12 +133,22 @@ class Conversations:
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
         app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
         app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
+        app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
         app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
         app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        app.add_handler(CallbackQueryHandler(self.evidence.more, MORE_DATA))
+        app.add_handler(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
+        app.add_handler(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
+        app.add_handler(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
+        app.add_handler(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
+        app.add_handler(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
+        app.add_handler(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
+        app.add_handler(MessageReactionHandler(self.feedback.reacted, MessageReactionHandler.MESSAGE_REACTION_UPDATED))
+        app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
         app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
@@ -177,7 +212,8 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         await serve(app, source, inbox, started=beside, stopping=conversations.stop)
     finally:
         heartbeat.stop()
-        conversations.questions.close()
+        conversations.answering.close()
+        conversations.inline.close()
         state.close()
 
 

@@ -20,10 +20,9 @@ from bot.state import Asked, Given, State
 from bot.telegram.access import Access
 from bot.telegram.addressing import asker_id, text_replied_to, thread_id
 from bot.telegram.delivery import Delivery, Target
-from bot.telegram.evidence import evidence_keyboard
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
-from bot.telegram.rendering import plain, render_answer
+from bot.telegram.rendering import evidence_rows, plain, render_answer
 from bot.telegram.richtext import Piece
 from bot.telegram.speech import Speech
 from corpus.errors import SanctionsBotError
@@ -173,8 +172,7 @@ class Hearing:
         given_id = await remembered(self.state.replies.keep, asked, question, answer)
         keyboard = None
         if given_id is not None:
-            evidence = evidence_keyboard(given_id, answer.citations, speech)
-            keyboard = keyboard_of([*(evidence.inline_keyboard if evidence is not None else ()), *rows(given_id)])
+            keyboard = keyboard_of([*evidence_rows(given_id, answer.citations, speech), *rows(given_id)])
         sent = await self.delivery.send(target, pieces or render_answer(answer, speech), keyboard)
         if given_id is not None:
             await remembered(self.state.replies.sent, given_id, sent)

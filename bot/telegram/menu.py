@@ -54,6 +54,7 @@ COMMANDS = (
     Command("watch", _ALL),
     Command("sources", _ALL),
     Command("status", _ALL),
+    Command("gaps", frozenset({Menu.ADMINS})),
     Command("reindex", frozenset({Menu.ADMINS})),
 )
 
@@ -85,7 +86,9 @@ async def publish_chat(bot: Bot, chat_id: int, language: str | None, *, private:
     """
     if private and admin:
         scope = BotCommandScopeChat(chat_id)
-        await asyncio.gather(*(_publish(bot, Menu.ADMINS, scope, language or code, code) for code in LOCALES))
+        for code in LOCALES:
+            if not await _publish(bot, Menu.ADMINS, scope, language or code, code):
+                break  # Telegram would say the same for the others
         return
     scopes: list[tuple[Menu, BotCommandScope]] = [
         (Menu.PRIVATE if private else Menu.GROUPS, BotCommandScopeChat(chat_id))
@@ -99,16 +102,17 @@ async def publish_chat(bot: Bot, chat_id: int, language: str | None, *, private:
             await _publish(bot, menu, one, language, DEFAULT)
 
 
-async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope, language: str, code: str) -> None:
+async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope, language: str, code: str) -> bool:
     """Set a menu in `language` for those whose Telegram is in the language `code`, English standing for all others."""
     listed = entries(menu, speech_in(language))
-    await _tried(menu, bot.set_my_commands(listed, scope=scope, language_code=None if code == DEFAULT else code))
+    return await _tried(menu, bot.set_my_commands(listed, scope=scope, language_code=None if code == DEFAULT else code))
 
 
-async def _tried(menu: Menu, call: Awaitable[bool]) -> None:
+async def _tried(menu: Menu, call: Awaitable[bool]) -> bool:
     try:
-        await call
+        return await call
     except (BadRequest, Forbidden):
         log.info("telegram.menu_not_set", menu=menu.name.lower(), reason="the chat is not known to Telegram yet")
     except TelegramError as error:
         log.warning("telegram.menu_not_set", menu=menu.name.lower(), error=type(error).__name__)
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from telegram import InlineKeyboardButton
 from telegram.constants import MessageEntityType
 
 from bot.answers.answer import Answer, AnswerKind, Citation, Held, also_published, pages_cited
@@ -18,9 +19,14 @@ BUTTONS = 96  # Telegram takes 100 under one message
 ROW_WITH_WORDS, ROW_OF_NUMBERS = 3, 6  # what a phone shows side by side without cutting
 
 
-def render_answer(answer: Answer, speech: Speech) -> list[Piece]:
-    """The answer, its notes, and under it the sources in a block that opens when touched."""
+def render_answer(answer: Answer, speech: Speech, asked: str | None = None) -> list[Piece]:
+    """The answer, its notes, and under it the sources in a block that opens when touched; a piece for each page.
+
+    `asked` is the question where no message shows it.
+    """
     text = Composer()
+    if asked is not None:
+        text.add(clean_line(asked), MessageEntityType.BOLD).add("\n\n")
     _body(text, answer)
     for note in answer.notes:
         text.add("\n\n").add(clean_text(note).strip(), MessageEntityType.ITALIC)
@@ -63,9 +69,34 @@ def render_evidence(citation: Citation, speech: Speech) -> list[Piece]:
     return pieces(text.done())
 
 
+def render_other_sources(citation: Citation, others: Sequence[Citation], speech: Speech) -> list[Piece]:
+    """What others say of what `citation` quotes, each with its source and date; or that nobody held does."""
+    text = Composer()
+    kind = "entry" if citation.listing_id is not None else "sentence"
+    if not others:
+        text.add(speech.say(f"evidence-no-others-{kind}", n=citation.n))
+        return pieces(text.done())
+    text.add(speech.say(f"evidence-others-{kind}", n=citation.n), MessageEntityType.BOLD)
+    for other in others:
+        text.add("\n\n")
+        add_work(text, other, speech, pages_cited([other]))
+        text.add("\n")
+        with text.block(MessageEntityType.BLOCKQUOTE):
+            text.add(clean_text(other.quote).strip())
+    return pieces(text.done())
+
+
 def plain(text: str) -> list[Piece]:
     """A text of our own, without styles."""
     return pieces(RichText(text))
+
+
+def evidence_rows(given_id: str, citations: Sequence[Citation], speech: Speech) -> list[list[InlineKeyboardButton]]:
+    """A button for each citation of the stored answer `given_id`, in rows."""
+    return [
+        [InlineKeyboardButton(label, callback_data=f"e:{given_id}:{n}") for n, label in row]
+        for row in button_rows(citations, speech)
+    ]
 
 
 def button_rows(citations: Sequence[Citation], speech: Speech) -> list[list[tuple[int, str]]]:

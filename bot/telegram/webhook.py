@@ -127,7 +127,7 @@ class Webhook:
 
     async def _update(self, request: web.Request, app: App) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
             log.warning("telegram.webhook_refused", reason="secret", remote=request.remote)
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:

@@ -9,4 +9,5 @@ menu-who = All that is held on a name
 menu-watch = Be told when something new comes on a name
 menu-sources = What I answer from
 menu-status = How current I am
+menu-gaps = What was not answered, or disliked
 menu-reindex = Bring the index up to date
