@@ -17,16 +17,16 @@ Ask = Callable[[date], Answer]
 
 
 def days_that_differ(index: Snapshot, answer: Answer, ask: Ask) -> list[date]:
-    """Up to MOST ends of years, or of months where all is of one year, as of which `ask` answers something else.
+    """Up to MOST ends of years, or of months where all is of one year, as of which `ask` rests on something else.
 
     The latest first. What was published on the subject and when tells which days to try.
     """
     different: list[date] = []
-    said = {_first(answer)}
+    known = {_rests_on(answer)}
     for day in _candidates(index, answer):
         reply = ask(day)
-        if reply.kind is AnswerKind.ANSWER and _first(reply) not in said:
-            said.add(_first(reply))
+        if reply.kind is AnswerKind.ANSWER and _rests_on(reply) not in known:
+            known.add(_rests_on(reply))
             different.append(day)
         if len(different) == MOST:
             break
@@ -49,5 +49,8 @@ def _candidates(index: Snapshot, answer: Answer) -> Sequence[date]:
     return sorted(ends - {answer.as_of}, reverse=True)[: 2 * MOST]
 
 
-def _first(answer: Answer) -> str:
-    return answer.sentences[0].text if answer.sentences else answer.text
+def _rests_on(answer: Answer) -> frozenset[tuple[str | None, str | None, int]]:
+    """What it cites: its words may differ by a remark alone."""
+    return frozenset(
+        (one.article_id, one.listing_id, one.start if one.article_id is not None else 0) for one in answer.citations
+    )

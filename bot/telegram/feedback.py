@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import structlog
-from telegram import InlineKeyboardButton, ReactionType, ReactionTypeEmoji, Update
+from telegram import InlineKeyboardButton, Message, ReactionType, ReactionTypeEmoji, Update
 from telegram.ext import ContextTypes
 
 from bot.state import Offer, Reason
@@ -61,7 +61,8 @@ class Feedback:
                 foot = None if good else _reasons(given_id, pressed.speech)
         await self._hearing.delivery.answer(query, pressed.speech.say(said))
         log.info("telegram.feedback", what=REASONS.get(what, what), taken_back=said == "feedback-taken-back")
-        await self._show(pressed, foot)
+        if foot is not None or _reasons_stand(pressed):
+            await self._show(pressed, foot)
 
     async def reacted(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A reaction on one of the bot's answers is a vote, and taking it off takes the vote back."""
@@ -101,3 +102,11 @@ def _reasons(given_id: str, speech: Speech) -> Rows:
     ]
     buttons.append(InlineKeyboardButton(speech.say("under-back"), callback_data=f"f:{given_id}:b"))
     return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+
+
+def _reasons_stand(pressed: Pressed) -> bool:
+    """Whether the message shows the reasons, so that they have to go; assumed of one Telegram does not show."""
+    message = pressed.query.message
+    markup = message.reply_markup if isinstance(message, Message) else None
+    data = f"f:{pressed.given.id}:b"
+    return markup is None or any(button.callback_data == data for row in markup.inline_keyboard for button in row)

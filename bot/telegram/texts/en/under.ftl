@@ -1,7 +1,7 @@
 # What stands under an answer besides the buttons of its sources.
 
 # The page shown, of how many.
-under-page = { $page } / { $pages }
+under-page = { $page }/{ $pages }
 # The button that offers other days to ask the same question as of.
 under-other-day = As of …
 under-as-of-day = As of { $day }
