@@ -70,6 +70,7 @@ class Answering:
         self._typing: set[asyncio.Task[None]] = set()
         self._writing: dict[tuple[int, int], Writing] = {}
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
+        self._turns = asyncio.Semaphore(WORKERS)
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -149,19 +150,18 @@ class Answering:
         self._in_hand += 1
         self._idle.clear()
         try:
-            # Threads of their own: answers that hang hold up other answers, never the bot's memory or its buttons.
-            asking = asyncio.get_running_loop().run_in_executor(
-                self._workers,
-                partial(
-                    self._service.ask,
-                    ask.question,
-                    history=ask.history,
-                    as_of=ask.as_of,
-                    on_sentence=writing.add if writing is not None else None,
-                    stop=writing.stop if writing is not None else None,
-                ),
+            work = partial(
+                self._service.ask,
+                ask.question,
+                history=ask.history,
+                as_of=ask.as_of,
+                on_sentence=writing.add if writing is not None else None,
+                stop=writing.stop if writing is not None else None,
             )
-            return await asyncio.wait_for(asking, self._settings.answer_seconds)
+            async with self._turns:  # the time an answer may take does not run while it waits for others
+                # Threads of their own: answers that hang hold up other answers, never the bot's memory or its buttons.
+                asking = asyncio.get_running_loop().run_in_executor(self._workers, work)
+                return await asyncio.wait_for(asking, self._settings.answer_seconds)
         finally:
             self._in_hand -= 1
             if not self._in_hand:
