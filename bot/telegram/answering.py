@@ -104,7 +104,7 @@ class Answering:
         if answer is None:
             await self.say(ask, ask.speech.say("answer-too-slow"), instead)
             return
-        await self._show(ask, answer, instead)
+        await self.show(ask, answer, instead)
         log.info(
             "telegram.answered",
             kind=answer.kind.value,
@@ -170,7 +170,7 @@ class Answering:
                 writing.stop.set()
             answered.set()  # ends the typing between two requests: one cut off in the middle costs its connection
 
-    async def _show(self, ask: Ask, answer: Answer, instead: Sequence[int]) -> None:
+    async def show(self, ask: Ask, answer: Answer, instead: Sequence[int]) -> None:
         """Store the reply, then show it: a button that is seen works."""
         given_id = await self._keep(ask, answer, instead)
         if answer.kind is AnswerKind.NO_ANSWER and ask.as_of is None:

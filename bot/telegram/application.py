@@ -53,6 +53,7 @@ from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.rules import Rules
 from bot.telegram.serving import Source, serve
+from bot.telegram.timeline import TIMELINE_DATA, Timelines
 from bot.telegram.watch_news import WatchNews
 from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
@@ -104,6 +105,7 @@ class Conversations:
         self.feedback = Feedback(hearing)
         self.gaps = GapsList(hearing)
         self.who = WhoIs(hearing)
+        self.timelines = Timelines(hearing, self.answering)
         self.watch_news = WatchNews(hearing)
         self.watches = WatchList(hearing, rules, self.watch_news.look)
         self.reindexing.ended = self.watch_news.wake
@@ -132,6 +134,7 @@ class Conversations:
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
         app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
+        app.add_handler(CommandHandler("timeline", self.timelines.asked, COMMAND))
         app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
         app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
@@ -150,6 +153,7 @@ class Conversations:
         app.add_handler(MessageReactionHandler(self.feedback.reacted, MessageReactionHandler.MESSAGE_REACTION_UPDATED))
         app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
+        app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
         app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)

@@ -66,9 +66,7 @@ class Delivery:
         Stops at the first that cannot be delivered: what follows a hole would mislead.
         """
         sent: list[int] = []
-        first_reply = target.reply_to
-        if target.to_a_person and target.chat_id < 0 and (await self._rules.of(target.chat_id)).place is Place.TOPIC:
-            first_reply = None
+        first_reply = await self._first_reply(target)
         for at, piece in enumerate(pieces):
             reply_to = first_reply if at == 0 else sent[-1]
             last_keyboard = keyboard if at == len(pieces) - 1 else None
@@ -77,6 +75,24 @@ class Delivery:
                 break
             sent.append(message.message_id)
         return sent
+
+    async def send_file(
+        self, target: Target, content: bytes, name: str, caption: str, *, picture: bool = False
+    ) -> int | None:
+        """Send a file, or a PNG as a picture, with at most 1024 UTF-16 units under it; returns the message's id."""
+        reply_to = await self._first_reply(target)
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
+
+        async def call(chat: int) -> Message:
+            given: dict[str, Any] = {
+                "caption": caption, "message_thread_id": target.thread_id, "reply_parameters": reply,
+            }  # fmt: skip
+            if picture:
+                return await self._bot.send_photo(chat, content, filename=name, **given)
+            return await self._bot.send_document(chat, content, filename=name, **given)
+
+        sent = await self._attempt("send", target.chat_id, call)
+        return sent.message_id if sent is not None else None
 
     async def edit(
         self, chat_id: int, message_id: int, piece: Piece, keyboard: InlineKeyboardMarkup | None = None
@@ -182,6 +198,12 @@ class Delivery:
             log.info("telegram.callback_too_late", reason=_short(error))
         except TelegramError as error:
             log.warning("telegram.not_delivered", action="callback", error=type(error).__name__, reason=_short(error))
+
+    async def _first_reply(self, target: Target) -> int | None:
+        """The message to reply to, None where the group wants answers beside its conversation."""
+        if target.to_a_person and target.chat_id < 0 and (await self._rules.of(target.chat_id)).place is Place.TOPIC:
+            return None
+        return target.reply_to
 
     async def _send_one(
         self, target: Target, piece: Piece, reply_to: int | None, keyboard: InlineKeyboardMarkup | None

@@ -51,6 +51,7 @@ COMMANDS = (
     Command("language", frozenset({Menu.PRIVATE, Menu.GROUP_ADMINS, Menu.ADMINS})),
     Command("settings", frozenset({Menu.GROUP_ADMINS})),
     Command("who", _ALL),
+    Command("timeline", _ALL),
     Command("watch", _ALL),
     Command("sources", _ALL),
     Command("status", _ALL),

@@ -6,6 +6,7 @@ menu-who = All that is held on a name
 menu-language = In which language I speak
 menu-settings = How I behave in this group
 menu-who = All that is held on a name
+menu-timeline = What happened to somebody, as a picture
 menu-watch = Be told when something new comes on a name
 menu-sources = What I answer from
 menu-status = How current I am
