@@ -5,7 +5,6 @@ menu-help = How to ask, and how to read an answer
 menu-who = All that is held on a name
 menu-language = In which language I speak
 menu-settings = How I behave in this group
-menu-who = All that is held on a name
 menu-watch = Be told when something new comes on a name
 menu-sources = What I answer from
 menu-status = How current I am
