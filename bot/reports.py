@@ -61,7 +61,7 @@ def timeline_picture(title: str, events: Sequence[Marked], legend: Mapping[str, 
 
     lines = 4 if len(events) <= 4 else 3 if len(events) <= 7 else 2
     texts = [_wrapped(event.text, _TEXT_CHARS, lines) for event in events]
-    heading = _wrapped(title, 31, 2)
+    heading = _wrapped(title, 31, 3)
     heights = [_BODY * _LEADING * (1 + len(text)) + _GAP for text in texts]
     top = 60 + len(heading) * _TITLE * _LEADING + 40
     shown = [kind for kind in STYLES if any(event.kind == kind for event in events)]

@@ -27,6 +27,7 @@ from bot.spending import Spending, spent_today
 from bot.state import State
 from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
 from bot.writer import Writer
+from corpus.article import Article
 from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
 from corpus.library import Library
@@ -245,6 +246,10 @@ class Service:
     def profile_of(self, listing_id: str) -> Profile | None:
         """What is held on whom this entry of a list is about; None where the lists hold it no more. Blocks."""
         return profile_of(self.snapshot(), self._opened_library(), listing_id)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, None where it is not held (any more). Blocks."""
+        return self._opened_library().current_articles([article_id]).get(article_id)
 
     def names_in(self, text: str) -> list[str]:
         """The listed names that a text mentions, as it writes them, the first first. Blocks."""

@@ -11,6 +11,7 @@ from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
 from bot.state.offers import Offers
 from bot.state.replies import Replies
+from bot.state.shared import SharedAnswers
 from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
 from bot.state.votes import Votes
@@ -45,8 +46,10 @@ class State:
         self.votes = Votes(self._opened, now)
         self.updates = Updates(self._opened, now)
         self.chat_settings = ChatSettingsStore(self._opened, now)
+        self.shared = SharedAnswers(self._opened, now)
         self.watches = Watches(self._opened, now)
-        self._stores: tuple[Store, ...] = (self.replies, self.gaps, self.chat_settings, self.updates, self.watches)
+        # In the order above: what stands under answers goes after the answers.
+        self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -19,6 +19,7 @@ from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
 from bot.telegram.rendering import plain
+from bot.telegram.rules import Rules
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
 
@@ -36,9 +37,11 @@ class Commands:
         access: Access,
         delivery: Delivery,
         languages: Languages,
+        rules: Rules,
     ) -> None:
         self._service = service
         self._languages = languages
+        self._rules = rules
         self._settings = settings
         self._state = state
         self._access = access
@@ -46,7 +49,7 @@ class Commands:
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Who the bot is; in private, while it has no admin, also how to become one."""
-        message = await self._heard(update)
+        message = await self._heard(update, context.bot.first_name)
         if message is None:
             return
         speech = await self._languages.speech(message)
@@ -62,19 +65,30 @@ class Commands:
             await menu.publish_chat(context.bot, message.chat.id, chosen, private=True, admin=True)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """What can be done here, by this person."""
-        message = await self._heard(update)
+        """What can be done here, by this person: a stranger, somebody in private or in a group, an admin of either."""
+        message = await self._heard(update, context.bot.first_name)
         if message is None:
             return
         speech = await self._languages.speech(message)
         username = context.bot.username
-        if message.chat.type != ChatType.PRIVATE:
-            await self._say(message, speech.say("help-group", username=username))
-            return
-        text = speech.say("help-private", username=username, limit=self._settings.question_chars)
-        shown = menu.Menu.ADMINS if self._access.is_admin(message) else menu.Menu.PRIVATE
-        commands = "\n".join(f"/{entry.command} – {entry.description}" for entry in menu.entries(shown, speech))
-        await self._say(message, f"{text}\n\n{speech.say('help-commands')}\n{commands}")
+        if message.chat.type == ChatType.PRIVATE:
+            is_admin = self._access.is_admin(message)
+            shown = menu.Menu.ADMINS if is_admin else menu.Menu.PRIVATE
+            parts = [speech.say("help-asking", username=username, limit=self._settings.question_chars)]
+            if context.bot.supports_inline_queries:
+                parts[0] += "\n" + speech.say("help-inline", username=username)
+            parts.append(speech.say("help-reading"))
+            if is_admin:
+                parts.append(speech.say("help-admin"))
+        else:
+            is_admin = await self._rules.wrote_as_admin(message)
+            shown = menu.Menu.GROUP_ADMINS if is_admin else menu.Menu.GROUPS
+            parts = [speech.say("help-group", username=username)]
+            if is_admin:
+                parts.append(speech.say("help-group-admin"))
+        commands = [f"/{entry.command} – {entry.description}" for entry in menu.entries(shown, speech)]
+        parts.append("\n".join([speech.say("help-commands"), *commands]))
+        await self._say(message, "\n\n".join(parts))
 
     async def sources(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What the answers come from."""
@@ -96,15 +110,16 @@ class Commands:
         for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
         await self._say(message, status_text(status, gaps if for_admin else None, speech, for_admin=for_admin))
 
-    async def _heard(self, update: Update) -> Message | None:
-        """The message, if the bot answers in its chat."""
+    async def _heard(self, update: Update, name: str = "") -> Message | None:
+        """The message, if the bot answers in its chat; a stranger is told how to be let in where `name` is given."""
         message = update.message
         assert message is not None
         if self._access.is_allowed(message.chat.id):
             return message
         if self._access.should_tell(message):
             speech = await self._languages.speech(message)
-            await self._say(message, speech.say("answer-not-here"))
+            told = speech.say("help-stranger", name=clean_line(name), id=str(message.chat.id)) if name else ""
+            await self._say(message, told or speech.say("answer-not-here"))
         return None
 
     async def _say(self, message: Message, text: str) -> None:

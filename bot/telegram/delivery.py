@@ -9,7 +9,17 @@ from enum import Enum, auto
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResult,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -204,6 +214,21 @@ class Delivery:
         if target.to_a_person and target.chat_id < 0 and (await self._rules.of(target.chat_id)).place is Place.TOPIC:
             return None
         return target.reply_to
+
+    async def answer_inline(
+        self,
+        query: InlineQuery,
+        results: Sequence[InlineQueryResult],
+        button: InlineQueryResultsButton,
+        cache_seconds: int,
+    ) -> None:
+        """Answer an inline question for the one person who asked it; one that came too late is nothing."""
+        try:
+            await query.answer(results, cache_time=cache_seconds, is_personal=True, button=button)
+        except BadRequest as error:
+            log.info("telegram.inline_too_late", reason=_short(error))
+        except TelegramError as error:
+            log.warning("telegram.not_delivered", action="inline", error=type(error).__name__, reason=_short(error))
 
     async def _send_one(
         self, target: Target, piece: Piece, reply_to: int | None, keyboard: InlineKeyboardMarkup | None

@@ -21,6 +21,7 @@ from bot.telegram.languages import Languages
 from bot.telegram.rendering import plain
 
 TOLD_REMEMBERED = 10_000
+INLINE_FOR_ONE = 3
 
 log = structlog.get_logger()
 
@@ -51,6 +52,8 @@ class Limits:
             (RateLimitItemPerDay, settings.questions_per_day, "person", "limits-person-day"),
             (RateLimitItemPerMinute, settings.group_questions_per_minute, "group", "limits-group-minute"),
         )
+        inline = INLINE_FOR_ONE * settings.questions_per_minute
+        self._inline = RateLimitItemPerMinute(inline) if inline else None
         self._limits = tuple(_Limit(per(count), whose, text) for per, count, whose, text in wanted if count)
 
     async def checked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -68,6 +71,15 @@ class Limits:
             words = speech.say(limit.text, count=limit.item.amount, wait=speech.duration(seconds))
             await self._delivery.send(Target.answering(message), plain(words))
         raise ApplicationHandlerStop
+
+    def takes_inline(self, person_id: int) -> bool:
+        """Count an inline question of this person, and tell whether it is one too many.
+
+        Who types with pauses asks several for one: they are counted apart from questions, and three times as many go.
+        """
+        if self._inline is None or person_id in self._access.admins:
+            return True
+        return self._windows.hit(self._inline, "inline", str(person_id))
 
     def _counts(self, message: Message, context: ContextTypes.DEFAULT_TYPE, *, edited: bool) -> bool:
         """Whether it asks something of the bot, where it answers, and is not by an admin."""

@@ -51,7 +51,7 @@ class WhoIs:
         if held is None:
             return
         if len(held.people) == 1:
-            await self._show(heard.asked, heard.target, heard.speech, held.people[0], held.doubts)
+            await self.show(heard.asked, heard.target, heard.speech, held.people[0], held.doubts)
             return
         answer, shown, choices = (_which if held.people else _nobody)(held, heard.speech)
         await self._hearing.give(
@@ -79,11 +79,10 @@ class WhoIs:
             await self._hearing.delivery.answer(query, pressed.speech.say("who-other"), alert=True)
             return
         await self._hearing.delivery.answer(query)
-        await self._show(pressed.asked, pressed.target, pressed.speech, profile, ())
+        await self.show(pressed.asked, pressed.target, pressed.speech, profile, ())
 
-    async def _show(
-        self, asked: Asked, target: Target, speech: Speech, profile: Profile, doubts: Sequence[str]
-    ) -> None:
+    async def show(self, asked: Asked, target: Target, speech: Speech, profile: Profile, doubts: Sequence[str]) -> None:
+        """Reply with the card of one."""
         name = spoken(profile.designated.entries[0])
         answer, shown = card(profile, speech, doubts)
         buttons = (("who-button-timeline", "t:{}"), ("who-button-watch", "w:a:{}"))
@@ -129,6 +128,25 @@ def card(profile: Profile, speech: Speech, doubts: Sequence[str] = ()) -> tuple[
     ids = tuple(entry.id for entry in entries)
     answer = _answer(f"Who is {spoken(entries[0])}?", AnswerKind.ANSWER, rich.text, ids, citations)
     return answer.model_copy(update={"entities": (spoken(entries[0]),)}), pieces(rich)
+
+
+def summary(profile: Profile, speech: Speech, doubts: Sequence[str]) -> tuple[str, list[str], Piece]:
+    """Who it is in a line, one line for each list, and both as a short message with the sources."""
+    entries, known_as = profile.designated.entries, profile.designated.known_as
+    name = clean_line(spoken(entries[0])) + (f" ({clean_line(known_as)})" if known_as else "")
+    head = f"{name} – {speech.say('who-kind', kind=entries[0].kind.value)}"
+    lines = [_standing(entry, speech) for entry in entries]
+    text = Composer().add(head, _BOLD).add("\n")
+    for doubt in doubts:
+        text.add(clean_text(doubt), _ITALIC).add("\n")
+    for n, line in enumerate(lines, 1):
+        text.add(f"\n• {line} [{n}]")
+    text.add("\n\n")
+    with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
+        for n, entry in enumerate(entries, 1):
+            text.add("\n" if n > 1 else "").add(f"[{n}] ")
+            add_work(text, cited(Statement("", entry, HEAD), n), speech)
+    return head, lines, pieces(text.done())[0]
 
 
 def _which(held: Profiles, speech: Speech) -> tuple[Answer, list[Piece], list[str]]:

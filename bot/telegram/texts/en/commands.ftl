@@ -11,14 +11,14 @@ start-group = I answer questions about sanctions here when you write @{ $usernam
 # To whoever writes /start while nobody is admin.
 start-no-admin = Nobody is my admin yet. Your numeric Telegram id is { $id }: if I am yours, set SANCTIONS_BOT_ADMINS={ $id } where I run, restart me, and you can use /reindex.
 
-help-private = How to ask
+help-asking = How to ask
     • Write a question in your own words, up to { $limit } characters.
     • Ask on: “When?” or “And by the EU?” refers to what you asked in the last half hour.
     • Correct a question by editing it: my answer changes with it.
     • Reply to a message with a question to ask about that message.
     • In a group, write @{ $username } and your question, or reply to one of my answers.
-
-    How to read an answer
+help-inline = • In any other chat, write @{ $username } and a question, wait a moment and choose the answer.
+help-reading = How to read an answer
     • The numbers in brackets are sources, listed under the answer with their dates. Touch the list to open it.
     • The buttons show the passage each number stands for, with the quoted words marked.
     • When nothing I hold supports an answer I say so and name what comes nearest.
@@ -27,6 +27,12 @@ help-group = Write @{ $username } and your question, or reply to one of my answe
 
     The numbers in brackets are sources; the buttons show the passages. I stay silent otherwise, and what you ask me in private stays there.
 help-commands = Commands
+help-admin = You are one of my admins: some of the commands below are for you alone, and /status and /sources tell you more than others.
+help-group-admin = As an admin of this group you set with /settings where I answer, whom, how quietly and in which language.
+# To somebody in a private chat I do not answer in; the id lets whoever runs the bot allow it.
+help-stranger = Hello, I am { $name }. I answer questions about sanctions from articles and official lists, but only in certain chats, and this is not one of them.
+
+    Whoever runs me can let you in. Your numeric Telegram id is { $id }.
 
 sources-held = I answer from { $articles } { $articles ->
     [one] article
