@@ -28,6 +28,7 @@ from bot.telegram.addressing import thread_id
 from bot.telegram.richtext import Piece
 from bot.telegram.rules import Rules
 
+FEEDBACK = "f:"  # how the data of buttons begin that ask for it
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Waits before trying again when the request certainly did not reach Telegram.
 RETRY_SECONDS = (1.0, 4.0)
@@ -76,6 +77,7 @@ class Delivery:
         Stops at the first that cannot be delivered: what follows a hole would mislead.
         """
         sent: list[int] = []
+        keyboard = await self._fitting(target.chat_id, keyboard)
         first_reply = await self._first_reply(target)
         for at, piece in enumerate(pieces):
             reply_to = first_reply if at == 0 else sent[-1]
@@ -108,6 +110,7 @@ class Delivery:
         self, chat_id: int, message_id: int, piece: Piece, keyboard: InlineKeyboardMarkup | None = None
     ) -> Edited:
         """Make the message read `piece`; a message that reads so already is done."""
+        fitting = await self._fitting(chat_id, keyboard)
 
         async def call(chat: int) -> Edited:
             try:
@@ -116,7 +119,7 @@ class Delivery:
                     chat_id=chat,
                     message_id=message_id,
                     entities=piece.entities,
-                    reply_markup=keyboard,
+                    reply_markup=fitting,
                     link_preview_options=NO_PREVIEW,
                 )
             except BadRequest as error:
@@ -132,10 +135,11 @@ class Delivery:
 
     async def edit_keyboard(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> None:
         """Change what buttons stand under a message; one that has them so already, or is gone, is fine."""
+        fitting = await self._fitting(chat_id, keyboard)
 
         async def call(chat: int) -> bool:
             try:
-                await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=keyboard)
+                await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=fitting)
             except BadRequest as error:
                 if not any(word in str(error).casefold() for word in ("not modified", "not found", "can't be edited")):
                     raise
@@ -168,6 +172,16 @@ class Delivery:
             rest = Target(target.chat_id, target.thread_id, kept[-1] if kept else target.reply_to)
             kept += await self.send(rest, pieces[len(kept) :], keyboard)
         return kept
+
+    async def _fitting(self, chat_id: int, keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+        """The buttons, in a group that wants quiet without those that ask for feedback."""
+        if keyboard is None or chat_id > 0 or not (await self._rules.of(chat_id)).quiet:
+            return keyboard
+        rows = [
+            [button for button in row if not str(button.callback_data or "").startswith(FEEDBACK)]
+            for row in keyboard.inline_keyboard
+        ]
+        return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Delete one of the bot's messages; one already gone is fine."""

@@ -7,13 +7,14 @@ import time
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.state import ChatSettings, Place, State, WhoAsks
+from bot.telegram import menu
 from bot.telegram.access import Access
-from bot.telegram.addressing import addressed
+from bot.telegram.addressing import Kind, addressed
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.language_choice import language_keyboard
 from bot.telegram.languages import Languages
@@ -48,10 +49,14 @@ class Groups:
         if message is None or message.chat.type == ChatType.PRIVATE or not self._access.is_allowed(message.chat.id):
             return
         mine = addressed(message, context.bot.id, context.bot.username, edited=update.message is None)
-        if mine is None or self._access.is_admin(message):
+        if mine is None:
             return
         settings = await self._rules.of(message.chat.id)
-        if settings.who_asks is WhoAsks.EVERYONE or await self._rules.wrote_as_admin(message):
+        if settings.quiet and mine.kind is Kind.COMMAND and not _is_known(message):
+            raise ApplicationHandlerStop
+        if settings.who_asks is WhoAsks.EVERYONE or self._access.is_admin(message):
+            return
+        if await self._rules.wrote_as_admin(message):
             return
         if not settings.quiet and self._tells(message.chat.id):
             speech = await self._languages.speech(message)
@@ -185,3 +190,9 @@ def _change(setting: str, value: str | None) -> dict[str, Any]:
     if setting == "quiet" and value in ("0", "1"):
         return {"quiet": value == "1"}
     return {}
+
+
+def _is_known(message: Message) -> bool:
+    """Whether the command is one of the bot's."""
+    name = (message.text or message.caption or "").split(None, 1)[0].removeprefix("/").partition("@")[0]
+    return name.casefold() in {command.name for command in menu.COMMANDS}
