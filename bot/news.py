@@ -28,6 +28,7 @@ from index.sentences import sentence_spans
 
 NEWEST_EDITIONS = 5
 NEWEST_LISTED = 5
+NAMING_AT_MOST = 40  # articles that have a name which no list has
 _KEY_BYTES = 8  # of an id kept: among a million ids two are alike by chance once in 37 million times
 
 
@@ -225,17 +226,24 @@ def _quoted(index: Snapshot, article: Article, place: int) -> NewsItem:
 
 @dataclass(frozen=True)
 class Latest:
-    """The newest things held: articles of `offset` and on, editions of lists with what they changed, and the entries
-    that their lists date last, each (list, name, day). `more` tells whether there are older articles."""
+    """The newest things held: articles, newest first, and with the first of them what lists did.
+
+    Of everybody, `editions` are those that changed something, newest first, each with what it changed, and `listed` the
+    entries that their lists date last; of somebody, `history` is what editions changed of his entries, each with its
+    list. `more` tells whether there are older articles.
+    """
 
     articles: tuple[Held, ...]
     more: bool
     editions: tuple[tuple[Edition, tuple[EntryChange, ...]], ...] = ()
     listed: tuple[Row, ...] = ()
+    history: tuple[tuple[str, EntryHistory], ...] = ()
 
 
-def latest(index: Snapshot, library: Library, count: int, offset: int = 0) -> Latest:
-    """The newest articles held and, with the first of them, what lists changed last."""
+def latest(index: Snapshot, library: Library, count: int, offset: int = 0, name: str = "") -> Latest:
+    """The newest things held, of everybody or of `name`; `offset` counts articles."""
+    if name:
+        return _latest_on(index, library, count, offset, name)
     articles = index.newest_articles(count + 1, offset)
     held = tuple(Held.of(article) for article in articles[:count])
     if offset:
@@ -244,3 +252,15 @@ def latest(index: Snapshot, library: Library, count: int, offset: int = 0) -> La
     listed = sorted(standing, key=lambda row: (-(row.listed_on or date.min).toordinal(), row.name))[:NEWEST_LISTED]
     editions = tuple((edition, tuple(changes)) for edition, changes in library.changing_editions(NEWEST_EDITIONS))
     return Latest(held, len(articles) > count, editions, tuple(listed))
+
+
+def _latest_on(index: Snapshot, library: Library, count: int, offset: int, name: str) -> Latest:
+    entries = [entry for entity in whom(index, name) for entry in entity.entries]
+    named = {one.article.id: one.article for entry in entries for one in index.articles_mentioning(entry.id)}
+    if not entries:
+        named = {article.id: article for article in index.articles_naming(name, set(), NAMING_AT_MOST)}
+    newest = sorted(named.values(), key=lambda article: (article.published or date.min, article.id), reverse=True)
+    shown = tuple(Held.of(article) for article in newest[offset : offset + count])
+    history = [(entry.list, change) for entry in entries for change in history_of(library, entry.id)]
+    history.sort(key=lambda one: one[1].edition, reverse=True)
+    return Latest(shown, len(newest) > offset + count, history=() if offset else tuple(history))

@@ -235,9 +235,9 @@ class Service:
         """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
         return news(self.snapshot(), self._opened_library(), seen, watched)
 
-    def latest(self, count: int, offset: int = 0) -> Latest:
-        """The newest articles held and, with the first of them, what lists changed last. Blocks."""
-        return latest(self.snapshot(), self._opened_library(), count, offset)
+    def latest(self, count: int, offset: int = 0, name: str = "") -> Latest:
+        """The newest things held, of everybody or of `name`; `offset` counts articles. Blocks."""
+        return latest(self.snapshot(), self._opened_library(), count, offset, name)
 
     def profiles(self, name: str) -> Profiles:
         """All that is held on a name. Blocks."""

@@ -162,6 +162,22 @@ class Replies(Store):
         with self._database() as db:
             return list(db.execute(query).scalars())[::-1]
 
+    def conversation(self, asked: Asked, *, seconds: float) -> list[Given]:
+        """What the asker was answered in the same chat and topic in the last `seconds`, oldest first."""
+        query = (
+            sa.select(ANSWERS)
+            .where(
+                ANSWERS.c.chat_id == asked.chat_id,
+                ANSWERS.c.asker_id == asked.asker_id,
+                ANSWERS.c.thread_id.is_(None) if asked.thread_id is None else ANSWERS.c.thread_id == asked.thread_id,
+                ANSWERS.c.answer.is_not(None),
+                ANSWERS.c.asked_at >= self._now() - seconds,
+            )
+            .order_by(ANSWERS.c.asked_at)
+        )
+        with self._database() as db:
+            return [_given(row) for row in db.execute(query)]
+
     def move_chat(self, db: sa.Connection, old_chat_id: int, new_chat_id: int) -> None:
         """Message ids start anew in a supergroup, so the old ones are made negative: they can collide with nothing."""
         db.execute(

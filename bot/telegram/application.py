@@ -29,12 +29,16 @@ from bot.telegram.access import Access
 from bot.telegram.addressing import by_a_person
 from bot.telegram.answering import STOP_DATA, Answering
 from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
+from bot.telegram.asof import AsOf
 from bot.telegram.commands import Commands
+from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import DeepLinks
 from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
+from bot.telegram.export import Exports
 from bot.telegram.failures import Failures
 from bot.telegram.feedback import FEEDBACK_DATA, Feedback
+from bot.telegram.forget import FORGET_DATA, Forgetting
 from bot.telegram.gaps import GAPS_DATA, GapsList
 from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
@@ -43,6 +47,7 @@ from bot.telegram.inbox import App, Inbox
 from bot.telegram.inline import Inline
 from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
+from bot.telegram.latest import LATEST_DATA, Latests
 from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
@@ -106,6 +111,11 @@ class Conversations:
         self.gaps = GapsList(hearing)
         self.who = WhoIs(hearing)
         self.timelines = Timelines(hearing, self.answering)
+        self.latest = Latests(hearing)
+        self.comparisons = Comparisons(hearing, self.answering)
+        self.as_of = AsOf(hearing, self.answering, settings)
+        self.exports = Exports(hearing)
+        self.forgetting = Forgetting(hearing)
         self.watch_news = WatchNews(hearing)
         self.watches = WatchList(hearing, rules, self.watch_news.look)
         self.reindexing.ended = self.watch_news.wake
@@ -136,6 +146,11 @@ class Conversations:
         app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
         app.add_handler(CommandHandler("timeline", self.timelines.asked, COMMAND))
         app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
+        app.add_handler(CommandHandler("latest", self.latest.asked, COMMAND))
+        app.add_handler(CommandHandler("compare", self.comparisons.asked, COMMAND))
+        app.add_handler(CommandHandler("asof", self.as_of.asked, COMMAND))
+        app.add_handler(CommandHandler("export", self.exports.asked, COMMAND))
+        app.add_handler(CommandHandler("forget", self.forgetting.asked, COMMAND))
         app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
@@ -154,6 +169,8 @@ class Conversations:
         app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
         app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
+        app.add_handler(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
+        app.add_handler(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
         app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)

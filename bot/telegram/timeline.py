@@ -86,15 +86,10 @@ class Timelines:
 def caption(told: Timeline, name: str, speech: Speech) -> str:
     """What the picture shows, in a sentence."""
     kinds = Counter(event.kind for event in told.events)
-    return speech.say(
-        "timeline-caption-one" if len(told.events) == 1 else "timeline-caption",
-        name=clean_line(name),
-        first=told.events[0].when,
-        last=told.events[-1].when,
-        designations=kinds[EventKind.DESIGNATION],
-        delistings=kinds[EventKind.DELISTING],
-        reports=kinds[EventKind.REPORT],
-    )
+    counts = [speech.say(f"timeline-{kind}s", count=kinds[kind]) for kind in EventKind if kinds[kind]]
+    first, last = told.events[0].when, told.events[-1].when
+    which = "timeline-caption-day" if first == last else "timeline-caption"
+    return speech.say(which, name=clean_line(name), first=first, last=last, told=speech.listed(counts))
 
 
 def written(told: Timeline, name: str, speech: Speech) -> Answer:

@@ -12,17 +12,21 @@ timeline-delisting = gone from a list
 timeline-report = reported in an article
 timeline-inexact = hollow: the day is not known exactly
 timeline-shown = { $shown } of { $count }; the text has all, with sources
-timeline-caption = { $name }, { $first } to { $last }: { $designations } { $designations ->
+# { $told } is the counts below that are not nothing.
+timeline-caption = { $name }, { $first } to { $last }: { $told }. The message below has the same as text, with sources.
+timeline-caption-day = { $name }, { $first }: { $told }. The message below has the same as text, with sources.
+timeline-designations = { $count } { $count ->
     [one] listing
    *[other] listings
-}, { $delistings } { $delistings ->
-    [one] removal
-   *[other] removals
-} and { $reports } { $reports ->
+}
+timeline-delistings = { $count } { $count ->
+    [one] removal from a list
+   *[other] removals from lists
+}
+timeline-reports = { $count } { $count ->
     [one] report
    *[other] reports
-}. The message below has the same as text, with sources.
-timeline-caption-one = { $name }: one event, of { $first }. The message below has the same as text, with its source.
+}
 # The text.
 timeline-heading = What my sources date about { $name }, in order:
 timeline-line = { $when }: { $text }
