@@ -74,6 +74,7 @@ ALLOWED_UPDATES = (
     UpdateType.MESSAGE_REACTION,
     UpdateType.MY_CHAT_MEMBER,
 )
+ONE_PERSONS = MessageReactionHandler.MESSAGE_REACTION_UPDATED  # the counts of anonymous ones tell nothing
 PRUNE_EVERY_SECONDS = 24 * 3600
 TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
@@ -165,7 +166,7 @@ class Conversations:
         app.add_handler(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
         app.add_handler(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
         app.add_handler(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
-        app.add_handler(MessageReactionHandler(self.feedback.reacted, MessageReactionHandler.MESSAGE_REACTION_UPDATED))
+        app.add_handler(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
         app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
         app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
         app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
