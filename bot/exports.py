@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.answers.answer import Answer, Citation, pages_cited
 
-if TYPE_CHECKING:
-    from fpdf import FPDF
-
 _MARKED = re.compile(r"\\\[(\d+)\\\]")
 _SPECIAL = re.compile(r"([\\`*_<>\[\]#|~])")
-_STARTS_A_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.M)
+_STARTS_A_LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.M)
+_NUMBER = re.compile(r"\[\d+\]")
 _INVISIBLE = "\n\u200e\u200f\u2066\u2067\u2068\u2069\u200b\u200c\u200d\ufe0f"
 # Fonts of systems that have Chinese, Japanese and Korean letters, which the font that comes along lacks.
 _WIDE_FONTS = re.compile(r"(?:noto|source|wqy|droid|unifont|arphic|uming|ukai|ipa|nanum|fallback|han|cjk)", re.I)
@@ -59,10 +58,11 @@ def as_markdown(turns: Sequence[Turn], words: Words) -> str:
 
 def as_pdf(turns: Sequence[Turn], words: Words) -> bytes:
     """The conversation as a PDF. Blocks."""
-    written = "".join(_texts(turns, words))
-    fonts = _fonts_for(frozenset(written))
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of tables it leaves out of a font
+    letters = {ord(char) for text in _texts(turns, words) for char in text if _is_drawn(char)}
+    fonts = _fonts_for(letters)
     pdf = _page(fonts, words)
-    if not _letters_of(fonts) >= {ord(char) for char in written if char.isprintable() and char not in _INVISIBLE}:
+    if not letters <= pdf.letters:
         _line(pdf, words.no_letters, 9, grey=True)
     _line(pdf, words.title, 18, bold=True)
     _line(pdf, words.made, 9, grey=True)
@@ -106,10 +106,12 @@ def _texts(turns: Sequence[Turn], words: Words) -> Iterator[str]:
             yield from (citation.quote, words.source(citation))
 
 
-def _page(fonts: Sequence[Path], words: Words) -> FPDF:
+def _page(fonts: Sequence[Path], words: Words) -> Any:
     from fpdf import FPDF
 
     class Pages(FPDF):
+        letters: frozenset[int]  # that its fonts have
+
         def footer(self) -> None:
             """The number of the page."""
             self.set_y(-15)
@@ -126,37 +128,41 @@ def _page(fonts: Sequence[Path], words: Words) -> FPDF:
     for n, path in enumerate(fonts[2:]):
         pdf.add_font(f"other{n}", "", path)
     pdf.set_fallback_fonts([f"other{n}" for n in range(len(fonts) - 2)], exact_match=False)
-    pdf.set_text_shaping(True)
+    pdf.letters = frozenset().union(*(_glyphs(path) for path in fonts))
     pdf.add_page()
     return pdf
 
 
 def _line(
-    pdf: FPDF, text: str, points: float, *, bold: bool = False, grey: bool = False, link: str | None = None
+    pdf: Any, text: str, points: float, *, bold: bool = False, grey: bool = False, link: str | None = None
 ) -> None:
-    """A paragraph; text from right to left begins on the right."""
+    """A paragraph; text from right to left begins on the right. A letter that no font has is a box, never nothing."""
+    text = "".join(char if not _is_drawn(char) or ord(char) in pdf.letters else "□" for char in text)
     pdf.set_font("text", "B" if bold else "", points)
     pdf.set_text_color(110 if grey else 20)
-    right = bool(re.match(r"[^\w]*[\u0590-\u08ff]", text))
+    right = bool(re.match(r"(?:\W|\[\d+\])*[\u0590-\u08ff]", text))
+    pdf.set_text_shaping(True, direction="rtl" if right else "ltr")
+    if not right:
+        text = _NUMBER.sub("\u200e\\g<0>", text)  # else a number after Arabic would be drawn as a part of it
     given: dict[str, Any] = {"align": "R" if right else "L", "new_x": "LMARGIN", "new_y": "NEXT"}
     pdf.multi_cell(0, points * 0.5, text, link=link or "", **given)
 
 
-def _fonts_for(letters: frozenset[str]) -> list[Path]:
+def _is_drawn(char: str) -> bool:
+    return char.isprintable() and char not in _INVISIBLE
+
+
+def _fonts_for(letters: set[int]) -> list[Path]:
     """The font that comes with matplotlib, plain and bold, and one of the system's that has letters it lacks."""
     from matplotlib import get_data_path
 
     folder = Path(get_data_path(), "fonts", "ttf")
     fonts = [folder / "DejaVuSans.ttf", folder / "DejaVuSans-Bold.ttf"]
-    missing = {ord(char) for char in letters if char.isprintable() and char not in _INVISIBLE} - _glyphs(fonts[0])
+    missing = letters - _glyphs(fonts[0])
     if missing:
         found = [path for path in _system_fonts() if missing & _glyphs(path)]
         fonts += sorted(found, key=lambda path: -len(missing & _glyphs(path)))[:1]
     return fonts
-
-
-def _letters_of(fonts: Sequence[Path]) -> set[int]:
-    return set().union(*(_glyphs(path) for path in fonts))
 
 
 @cache
