@@ -130,7 +130,9 @@ def main() -> None:
         work = Path(folder)
         data = options.data or work / "data"
         if options.data is None:
-            subprocess.run(command(data, "index"), env=environment(), check=True, capture_output=True, cwd=work)
+            subprocess.run(
+                command(data, "index", "sample"), env=environment(), check=True, capture_output=True, cwd=work
+            )
         with RunningBot(server, data, work) as bot:
             people = [server.user(f"P{number}") for number in range(options.chats)]
             first = server.user("First")

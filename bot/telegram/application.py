@@ -216,10 +216,12 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
     conversations.add_to(app)
 
     async def beside() -> None:
+        try:
+            with suppress(SanctionsBotError):  # whoever asks will be told
+                await asyncio.to_thread(service.warm_up)
+        finally:
+            warm.set()
         await menu.publish(app.bot, conversations.access.admins, conversations.languages)
-        with suppress(SanctionsBotError):  # whoever asks will be told
-            await asyncio.to_thread(service.warm_up)
-        warm.set()
         await asyncio.gather(conversations.watch_news.run(), pruning())
 
     async def pruning() -> None:
@@ -231,7 +233,7 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
-        await serve(app, source, inbox, started=beside, stopping=conversations.stop)
+        await serve(app, source, inbox, warm, started=beside, stopping=conversations.stop)
     finally:
         heartbeat.stop()
         conversations.answering.close()

@@ -24,6 +24,7 @@ from bot.telegram.order import turn_of
 IN_HAND = 128
 # An update whose handling ended the process this often is passed over: it would do so for ever.
 TRIES = 3
+WARM_SECONDS = 30.0
 # How soon a dead replica's updates are noticed after their lease; also renews the leases of this one.
 LOOK_EVERY_SECONDS = LEASE_SECONDS / 12
 
@@ -84,8 +85,13 @@ class Inbox:
             log.error("telegram.state_failed", reason=str(error))
             return [update for update in updates if is_update(update) and _read(update) is not None]
 
-    async def run(self, app: App) -> None:
-        """Hand stored updates to the handlers of `app` until cancelled."""
+    async def run(self, app: App, warm: asyncio.Event) -> None:
+        """Hand stored updates to the handlers of `app` until cancelled, once it is `warm` or that takes too long.
+
+        Before, the first answers would have to wait for the index to open, and their time would run out.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(warm.wait(), WARM_SECONDS)
         if self._alone:
             with suppress(StateError):  # what is not given back now is free when its lease ends
                 await asyncio.to_thread(self._updates.release)

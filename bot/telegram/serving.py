@@ -50,11 +50,13 @@ async def serve(
     app: App,
     source: Source,
     inbox: Inbox,
+    warm: asyncio.Event,
     *,
     started: Callable[[], Coroutine[None, None, None]],
     stopping: Callable[[], None],
 ) -> None:
-    """Run `app` until SIGINT or SIGTERM. `started` runs beside it once; `stopping` is called before it drains.
+    """Run `app` until SIGINT or SIGTERM. `started` runs beside it once and sets `warm` when updates can be handled
+    quickly; `stopping` is called before it drains.
 
     Raises PollingError, WebhookError or SettingsError when going on would be useless.
     """
@@ -66,7 +68,7 @@ async def serve(
         if not await _patiently(app.initialize, stop):
             return
         try:
-            await _run(app, source, inbox, stop, started, stopping)
+            await _run(app, source, inbox, warm, stop, started, stopping)
         finally:
             await app.shutdown()
     finally:
@@ -104,6 +106,7 @@ async def _run(
     app: App,
     source: Source,
     inbox: Inbox,
+    warm: asyncio.Event,
     stop: asyncio.Event,
     started: Callable[[], Coroutine[None, None, None]],
     stopping: Callable[[], None],
@@ -113,7 +116,7 @@ async def _run(
     await app.start()
     source.started()
     log.info("telegram.started", bot=app.bot.username)
-    beside = [asyncio.create_task(started()), asyncio.create_task(inbox.run(app))]
+    beside = [asyncio.create_task(started()), asyncio.create_task(inbox.run(app, warm))]
     try:
         await _until_stopped(app, source, stop)
     finally:
