@@ -15,7 +15,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
 from bot.telegram.menu import COMMANDS
-from bot.telegram.speech import DEFAULT, LOCALES, TEXTS, known_language, speech_in
+from bot.telegram.speech import DEFAULT, LOCALES, OWN_NAMES, TEXTS, known_language, speech_in
 
 LANGUAGES = sorted(folder.name for folder in TEXTS.iterdir())
 CODE = sorted(TEXTS.parent.glob("*.py"))
@@ -83,12 +83,30 @@ def asked_for() -> Iterator[tuple[str, str]]:
                     yield f"{path.name}:{node.lineno}", literal
 
 
+def notices() -> Iterator[str]:
+    """The texts shown in the notice of a pressed button."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "answer":
+                for call in (inner for argument in node.args for inner in ast.walk(argument)):
+                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "say":
+                        yield from literals(call.args[0])
+
+
 def literals(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
         yield from literals(node.body)
         yield from literals(node.orelse)
+
+
+NOTICES = frozenset(notices())
+
+
+def test_all_languages_on_offer_have_texts() -> None:
+    assert set(LANGUAGES) == set(LOCALES) == set(OWN_NAMES)
+    assert "evidence-unknown" in NOTICES
 
 
 def test_every_text_the_code_says_exists() -> None:
@@ -131,7 +149,7 @@ def test_every_text_can_be_said_and_fits_where_telegram_shows_it(language: str) 
         assert "{" not in text, name
         if name.startswith("menu-"):
             assert len(text) <= MENU_CHARS, name
-        if name.startswith("evidence-"):
+        if name in NOTICES:
             assert len(text) <= NOTICE_CHARS, name
 
 
@@ -151,7 +169,8 @@ def test_numbers_dates_and_lists_are_written_as_the_language_writes_them() -> No
     assert speech_in("zh").day(when) == "2020年11月30日"
 
 
-def test_nothing_is_set_apart_by_invisible_marks_in_english() -> None:
+def test_a_name_in_arabic_text_is_set_apart_and_nothing_in_english_is() -> None:
+    assert "\u2068/srv/news\u2069" in speech_in("ar").say("sources-place", place="/srv/news", held="x")
     assert speech_in("en").say("sources-place", place="/srv/news", held="x") == "/srv/news: x"
 
 
