@@ -214,10 +214,16 @@ class Service:
         )
 
     def timeline(
-        self, name: str, *, as_of: date | None = None, since: date | None = None, until: date | None = None
+        self,
+        name: str,
+        *,
+        as_of: date | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        picked: frozenset[str] = frozenset(),
     ) -> Timeline:
-        """What happened to `name`, in order, by the lists and the articles held. Blocks."""
-        return timeline(self.snapshot(), name, as_of=as_of, since=since, until=until)
+        """What happened to `name`, in order, by lists and articles; `picked` are ids of those meant. Blocks."""
+        return timeline(self.snapshot(), name, as_of=as_of, since=since, until=until, picked=picked)
 
     def compare(self, *names: str, topic: str = "", as_of: date | None = None) -> Comparison:
         """What lists and articles hold on each of two to four names, side by side. Blocks."""

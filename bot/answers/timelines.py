@@ -77,12 +77,14 @@ def timeline(
     until: date | None = None,
     most: int = MOST_EVENTS,
     most_words: int | None = None,
+    picked: frozenset[str] = frozenset(),
 ) -> Timeline:
     """What happened to `subject`, a name or a few words ("sanctions on Belarus"), as far as the corpus dates it.
 
-    At most `most` events, those of lists always among them; the reports have at most `most_words` together.
+    At most `most` events, those of lists always among them; the reports have at most `most_words` together. `picked`
+    are ids of listings chosen among namesakes.
     """
-    found = find(understand(f"Is {subject} sanctioned?"), index, as_of)
+    found = find(understand(f"Is {subject} sanctioned?"), index, as_of, picked)
     listed = [event for entity in found.named for event in _of_lists(entity, index, as_of)]
     listed = [one for one in listed if (since is None or one.day >= since) and (until is None or one.day <= until)]
     held = reports(index, subject, _forms(found.named, index), as_of=as_of, since=since, until=until)

@@ -57,7 +57,8 @@ class Timelines:
             return
         await self._hearing.delivery.answer(query)
         name = pressed.answer.entities[0] if pressed.answer.entities else pressed.answer.question
-        told = await self._hearing.ask(pressed, partial(self._hearing.service.timeline, name))
+        picked = frozenset(pressed.answer.listings)
+        told = await self._hearing.ask(pressed, partial(self._hearing.service.timeline, name, picked=picked))
         if told is not None:
             given = pressed.given
             asked = Asked.by_button(given.chat_id, given.thread_id, query.from_user.id)
