@@ -6,10 +6,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from bot.answers.answer import AnswerKind, Held
 from bot.answers.capitals import names_in
+from bot.places import state_of
 from bot.service import Service
 from bot.state import Disliked, Gap, Reason, State, gap_key
 from bot.writer import Writer
@@ -57,6 +62,56 @@ class Mending:
 def open_gaps(state: State, service: Service) -> list[GapGroup]:
     """The open groups, those asked and disliked most first. Blocks. Raises SanctionsBotError without an index."""
     return grouped(state.gaps.most_asked(LOOKED_AT), state.votes.disliked(), service.snapshot().encoder.encode)
+
+
+class ToldGap(BaseModel):
+    """One group as the terminal shows it; times in UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    questions: tuple[str, ...]
+    unanswered: int
+    disliked: int
+    reasons: dict[str, int]
+    last_asked: datetime
+    advice: Advice
+    held: tuple[Held, ...]
+
+
+class ToldGaps(BaseModel):
+    """How many groups are open, and those asked most."""
+
+    model_config = ConfigDict(frozen=True)
+
+    open: int
+    gaps: tuple[ToldGap, ...]
+
+
+def told_gaps(service: Service, count: int) -> ToldGaps:
+    """The `count` groups asked and disliked most, with what to add. Blocks, as long as `count` answers take."""
+    place = state_of(service.settings)
+    if isinstance(place, Path) and not place.is_file():
+        return ToldGaps(open=0, gaps=())
+    state = State(place)
+    try:
+        groups = open_gaps(state, service)
+    finally:
+        state.close()
+    told = []
+    for group in groups[:count]:
+        mends = mending(service, group)
+        told.append(
+            ToldGap(
+                questions=tuple(group.questions),
+                unanswered=group.unanswered,
+                disliked=group.disliked,
+                reasons={reason.value: times for reason, times in group.reasons.items()},
+                last_asked=datetime.fromtimestamp(group.last_asked_at, UTC),
+                advice=mends.advice,
+                held=mends.held,
+            )
+        )
+    return ToldGaps(open=len(groups), gaps=tuple(told))
 
 
 def settle(state: State, groups: Sequence[GapGroup], group_id: str) -> bool:

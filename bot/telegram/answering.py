@@ -84,9 +84,11 @@ class Answering:
     async def answer(self, ask: Ask, instead: Sequence[int] = ()) -> None:
         """Answer, or apologise; in place of the messages `instead` of an earlier reply to the same question."""
         started = time.monotonic()
+        edited = bool(instead)
         writing = None
-        if ask.private and not instead and await asyncio.to_thread(self._service.writes_with_model):
-            writing = Writing(self._delivery, ask.target, ask.speech, f"s:{ask.asked.message_id}")
+        if ask.private and await asyncio.to_thread(self._service.writes_with_model):
+            stop_data, begun = f"s:{ask.asked.message_id}", partial(self._keep, ask, None)
+            writing = Writing(self._delivery, ask.target, ask.speech, stop_data, instead, begun)
             self._writing[ask.asked.chat_id, ask.asked.message_id] = writing
         answer: Answer | None = None
         try:
@@ -96,11 +98,7 @@ class Answering:
         finally:
             if writing is not None:
                 del self._writing[ask.asked.chat_id, ask.asked.message_id]
-                begun = await writing.close()
-                if begun:
-                    # So a failure from here on is told in the message that says an answer is being written.
-                    await self._keep(ask, None, begun)
-                    instead = begun
+                instead = await writing.close()
         if answer is None:
             await self.say(ask, ask.speech.say("answer-too-slow"), instead)
             return
@@ -110,7 +108,7 @@ class Answering:
             kind=answer.kind.value,
             chat_type="private" if ask.private else "group",
             citations=len(answer.citations),
-            edited=bool(instead),
+            edited=edited,
             seconds=round(time.monotonic() - started, 3),
         )
 

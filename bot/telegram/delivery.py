@@ -169,7 +169,7 @@ class Delivery:
         for old in message_ids[len(pieces) :]:
             await self.delete(target.chat_id, old)
         if len(kept) < len(pieces):
-            rest = Target(target.chat_id, target.thread_id, kept[-1] if kept else target.reply_to)
+            rest = Target(target.chat_id, target.thread_id, kept[-1]) if kept else target
             kept += await self.send(rest, pieces[len(kept) :], keyboard)
         return kept
 

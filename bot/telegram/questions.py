@@ -58,7 +58,7 @@ class Questions:
             return
         if mine.kind is Kind.QUESTION:
             earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
-            if earlier is not None and earlier.message_ids:
+            if earlier is not None and earlier.message_ids and earlier.answer is not None:
                 return  # Telegram delivered the message twice
             await self._reply(message, mine, context.bot.username, earlier)
             return

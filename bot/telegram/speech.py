@@ -5,6 +5,7 @@ Answers are no part of it: they stay in the words of their sources.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -24,6 +25,9 @@ LOCALES: Mapping[str, str] = {DEFAULT: "en-GB", "es": "es", "fr": "fr", "ru": "r
 OWN_NAMES: Mapping[str, str] = {
     DEFAULT: "English", "es": "Español", "fr": "Français", "ru": "Русский", "ar": "العربية", "zh": "中文",
 }  # fmt: skip
+# What stands right before a value that is set apart and belongs to it, as in @name or SETTING=value.
+_GLUED = re.compile(r"([\w@/=]+)\u2068([^\u2066-\u2069]*)\u2069", re.ASCII)
+
 TEXTS = Path(__file__).with_name("texts")
 
 log = structlog.get_logger()
@@ -51,7 +55,7 @@ class Speech:
                 text, errors = bundle.format_pattern(pattern, shown)
                 for error in errors:
                     log.error("telegram.text_failed", id=message_id, language=self.language, reason=str(error)[:100])
-                return str(text)
+                return _GLUED.sub("\u2068\\1\\2\u2069", str(text)) if bundle.use_isolating else str(text)
         raise KeyError(f"no text {message_id!r} in {TEXTS / DEFAULT}")
 
     def day(self, when: date) -> str:

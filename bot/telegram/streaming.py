@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -24,8 +25,19 @@ class Writing:
     `add` may be called from any thread, `close` ends it. `stop` is set when the asker has had enough.
     """
 
-    def __init__(self, delivery: Delivery, target: Target, speech: Speech, stop_data: str) -> None:
-        """`stop_data` is what the Stop button says."""
+    def __init__(
+        self,
+        delivery: Delivery,
+        target: Target,
+        speech: Speech,
+        stop_data: str,
+        instead: Sequence[int],
+        begun: Callable[[Sequence[int]], Awaitable[object]],
+    ) -> None:
+        """`stop_data` is what the Stop button says; the messages `instead` are taken where there are any.
+
+        `begun` is awaited with the message as soon as it stands: should the program end, it is known whose it is.
+        """
         self.stop = threading.Event()
         self._delivery = delivery
         self._target = target
@@ -37,7 +49,8 @@ class Writing:
         self._sentences: list[str] = []
         self._changed = asyncio.Event()
         self._closed = False
-        self._sent: list[int] = []
+        self._sent = list(instead)
+        self._begun = begun
         self._showing = asyncio.create_task(self._show())
 
     def add(self, sentence: str) -> None:
@@ -45,7 +58,7 @@ class Writing:
         self._loop.call_soon_threadsafe(self._take, sentence)
 
     async def close(self) -> list[int]:
-        """Show no more, and return the message that was shown, if any: the answer takes its place.
+        """Show no more, and return the message there is, if any: the answer takes its place.
 
         A request under way is waited for, so that it cannot come after the answer.
         """
@@ -74,4 +87,5 @@ class Writing:
                 self._sent = await self._delivery.send(self._target, [piece], self._keyboard)
                 if not self._sent:
                     return
+                await self._begun(self._sent)
             await self._changed.wait()

@@ -171,6 +171,8 @@ def test_numbers_dates_and_lists_are_written_as_the_language_writes_them() -> No
 
 def test_a_name_in_arabic_text_is_set_apart_and_nothing_in_english_is() -> None:
     assert "\u2068/srv/news\u2069" in speech_in("ar").say("sources-place", place="/srv/news", held="x")
+    assert "\u2068@SanctionsBot\u2069" in speech_in("ar").say("start-group", username="SanctionsBot")
+    assert "\u2068SANCTIONS_BOT_ADMINS=12\u2069" in speech_in("ar").say("start-no-admin", id="12")
     assert speech_in("en").say("sources-place", place="/srv/news", held="x") == "/srv/news: x"
 
 

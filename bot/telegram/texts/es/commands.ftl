@@ -10,6 +10,7 @@ start-no-admin = Todavía nadie es mi administrador. Su identificador numérico 
 
 help-asking = Cómo preguntar
     • Escriba una pregunta con sus propias palabras, de hasta { $limit } caracteres.
+    • Pregunte preferiblemente en inglés: casi todas mis fuentes están en inglés. Si alguien está en una lista, puede preguntarlo también en español.
     • Siga preguntando: «When?» o «And by the EU?» se refiere a lo que preguntó en la última media hora.
     • Corrija una pregunta editándola: mi respuesta cambia con ella.
     • Responda a un mensaje con una pregunta para preguntar sobre ese mensaje.

@@ -10,6 +10,7 @@ start-no-admin = Personne n’est encore mon administrateur. Votre identifiant n
 
 help-asking = Comment poser une question
     • Écrivez une question avec vos propres mots, en { $limit } caractères au plus.
+    • Posez-la de préférence en anglais : presque toutes mes sources le sont. Pour savoir si quelqu’un est sur une liste, le français convient aussi.
     • Poursuivez : « When? » ou « And by the EU? » renvoie à ce que vous avez demandé dans la dernière demi-heure.
     • Corrigez une question en la modifiant : ma réponse change avec elle.
     • Répondez à un message par une question pour interroger sur ce message.
