@@ -170,9 +170,9 @@ def mending(service: Service, group: GapGroup) -> Mending:
 
 
 def _may_be_about_the_same(one: str, other: str) -> bool:
-    """Not where each names somebody and none of the names are alike: two banks are not one gap."""
+    """Not where each names somebody whom the other does not: two banks are not one gap."""
     names, others = ({word for name in names_in(text) for word in name.casefold().split()} for text in (one, other))
-    return not names or not others or bool(names & others)
+    return names <= others or others <= names
 
 
 def _id(question: str) -> str:

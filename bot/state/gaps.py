@@ -20,7 +20,7 @@ _gaps = sa.Table(
     sa.Column("first_asked_at", sa.Float, nullable=False),
     sa.Column("last_asked_at", sa.Float, nullable=False),
 )
-_settled = sa.Table(
+SETTLED = sa.Table(
     "settled_gaps",
     TABLES,
     sa.Column("key", sa.Text, primary_key=True),
@@ -77,20 +77,15 @@ class Gaps(Store):
         now = self._now()
         with self._database() as db:
             for key in {gap_key(question) for question in questions}:
-                done = insert(db, _settled).values(key=key, settled_at=now)
+                done = insert(db, SETTLED).values(key=key, settled_at=now)
                 db.execute(done.on_conflict_do_update(index_elements=["key"], set_={"settled_at": now}))
-
-    def settled(self) -> dict[str, float]:
-        """The keys of what was dealt with -> when, in seconds since 1970."""
-        with self._database() as db:
-            return {row.key: row.settled_at for row in db.execute(sa.select(_settled))}
 
     def prune(self, db: sa.Connection, before: float) -> int:
         """Forget gaps not asked since."""
-        db.execute(_settled.delete().where(_settled.c.settled_at < before))
+        db.execute(SETTLED.delete().where(SETTLED.c.settled_at < before))
         return db.execute(_gaps.delete().where(_gaps.c.last_asked_at < before)).rowcount
 
 
 def _is_open() -> sa.ColumnElement[bool]:
     """Not dealt with since it was last asked."""
-    return ~sa.exists().where(_settled.c.key == _gaps.c.key, _settled.c.settled_at >= _gaps.c.last_asked_at)
+    return ~sa.exists().where(SETTLED.c.key == _gaps.c.key, SETTLED.c.settled_at >= _gaps.c.last_asked_at)

@@ -9,7 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from bot.answers.answer import Answer
-from bot.state.gaps import gap_key
+from bot.state.gaps import SETTLED, gap_key
 from bot.state.replies import ANSWERS
 from bot.state.store import TABLES, Store
 from corpus.database import insert
@@ -96,12 +96,15 @@ class Votes(Store):
         )
         with self._database() as db:
             rows = db.execute(query).all()
+            settled = {row.key: row.settled_at for row in db.execute(sa.select(SETTLED))}
         found: dict[str, Disliked] = {}
         asked: dict[str, str] = {}
         for row in rows:
             if row.given_id not in asked:
                 asked[row.given_id] = Answer.model_validate_json(row.answer).standalone_question
             question = asked[row.given_id]
+            if row.voted_at <= settled.get(gap_key(question), 0.0):
+                continue
             known = found.get(gap_key(question)) or Disliked(question, 0, row.voted_at)
             if row.reason:
                 known.reasons[Reason(row.reason)] += 1

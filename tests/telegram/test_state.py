@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state import Asked, State, StateError
+from bot.state import Asked, Offer, Reason, State, StateError, Vote
 from corpus.database import Place
 from tests.telegram.test_rendering import answer
 
@@ -111,6 +111,65 @@ def test_gaps_are_counted_by_their_words_without_the_asker(state: State) -> None
         state.gaps.add(question)
     assert state.gaps.count() == 2
     assert [(gap.question, gap.times) for gap in state.gaps.most_asked()] == [("Who is Nobody?", 2), ("Else?", 1)]
+
+
+def test_a_gap_an_admin_dealt_with_is_closed_until_it_is_asked_again(state: State, clock: Clock) -> None:
+    state.gaps.add("Who is Nobody?")
+    state.gaps.settle(["who is nobody"])
+    assert state.gaps.count() == 0
+    assert state.gaps.most_asked() == []
+    clock.now += 1
+    state.gaps.add("Who is Nobody?")
+    assert [gap.times for gap in state.gaps.most_asked()] == [2]
+
+
+def test_a_person_has_one_vote_on_an_answer_and_may_change_it(state: State) -> None:
+    given = state.replies.keep(asked(1), "Why?", answer())
+    state.votes.cast(given, 7, good=True)
+    state.votes.cast(given, 7, good=False)
+    state.votes.because(given, 7, Reason.OUTDATED)
+    state.votes.cast(given, 8, good=False, by_reaction=True)
+    assert state.votes.of(given, 7) == Vote(good=False, reason=Reason.OUTDATED)
+    (disliked,) = state.votes.disliked()
+    assert (disliked.question, disliked.times, dict(disliked.reasons)) == ("Why?", 2, {Reason.OUTDATED: 1})
+    state.votes.take_back(given, 7, by_reaction=True)  # the button's vote is no reaction's to take back
+    assert state.votes.of(given, 7) is not None
+    state.votes.take_back(given, 8, by_reaction=True)
+    assert state.votes.of(given, 8) is None
+
+
+def test_a_disliked_question_an_admin_dealt_with_is_closed_until_it_is_disliked_again(
+    state: State, clock: Clock
+) -> None:
+    given = state.replies.keep(asked(1), "Why?", answer())
+    state.votes.cast(given, 7, good=False)
+    state.gaps.settle(["Why?"])
+    assert state.votes.disliked() == []
+    clock.now += 1
+    state.votes.cast(given, 8, good=False)
+    assert [one.times for one in state.votes.disliked()] == [1]
+
+
+def test_votes_and_offers_go_with_their_answer_and_votes_with_their_person(state: State) -> None:
+    mine = state.replies.keep(asked(1), "Why?", answer())
+    state.votes.cast(mine, 8, good=False)
+    state.offers.offer(mine, ["When?"])
+    state.offers.turn_to(mine, 2)
+    assert state.offers.of(mine) == Offer(2, ("When?",))
+    state.forget(8)
+    assert state.votes.of(mine, 8) is None
+    state.votes.cast(mine, 9, good=False)
+    state.forget(asked(1).asker_id)
+    assert state.votes.of(mine, 9) is None
+    assert state.offers.of(mine) == Offer()
+
+
+def test_a_question_asked_by_a_button_counts_as_asked_before_what_is_written_next(state: State) -> None:
+    pressed = Asked.by_button(asked(1).chat_id, None, asked(1).asker_id)
+    given = state.replies.given(state.replies.keep(pressed, "Why?", answer()))
+    assert given is not None
+    assert given.by_button
+    assert state.replies.history(asked(2), seconds=1800, count=5) == ["Why?"]
 
 
 def test_a_migrated_group_keeps_its_answers_under_the_new_id(state: State) -> None:
