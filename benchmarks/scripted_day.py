@@ -279,7 +279,14 @@ def facts(day: Day) -> list[tuple[str, object]]:
     """What can be counted."""
     server, log = day.server, day.bot.log
     sent = [message for chat, _ in day.told for message in server.sent(chat)]
-    replies = [m.reply_to for m in sent if m.reply_to is not None]
+    # A command may be answered in several messages, a question in one; a passage shown is in reply to an answer.
+    questions = [
+        message.reply_to
+        for message in sent
+        if message.reply_to is not None
+        and message.reply_to.sender is not server.bot.user
+        and not message.reply_to.words.startswith("/")
+    ]
     refused = [f"{call.method}: {call.error}" for call in server.refused()]
     people = sum(
         1 for chat, _ in day.told for m in chat.messages.values() if not m.service and m.sender is not server.bot.user
@@ -293,7 +300,7 @@ def facts(day: Day) -> list[tuple[str, object]]:
         ("edits by the bot", sum(len(message.versions) - 1 for message in sent)),
         ("questions without a reply", day.unanswered or 0),
         ("replies where silence was due", day.not_silent or 0),
-        ("messages answered twice", len(replies) - len(set(map(id, replies))) if replies else 0),
+        ("questions answered twice", len(questions) - len(set(map(id, questions)))),
         ("calls refused by Telegram", refused or 0),
         ("calls before a 429 had passed", len(server.impatient())),
         ("buttons not answered", len(server.unanswered())),

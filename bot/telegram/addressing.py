@@ -29,7 +29,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     COMMAND = "command"  # one of ours is handled as a command; this kind is left for those we do not know
     FORWARD = "forward"  # forwarded to the bot in private without a word
-    UNREADABLE = "unreadable"  # a picture, voice or file without words, sent in private or pointed at in a group
+    UNREADABLE = "unreadable"  # a picture, voice or file without words, sent in private
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ class Addressed:
     """A message for the bot: the question with the bot's name taken out (may be empty), and what it is about.
 
     `about` is the text of somebody's message the question replies to; `about_answer` is the id of the bot's own
-    message it replies to.
+    message it replies to; `about_picture` says that it replies to a picture, voice or file without words.
     """
 
     kind: Kind
     question: str = ""
     about: str | None = None
     about_answer: int | None = None
+    about_picture: bool = False
 
 
 def addressed(message: Message, bot_id: int, username: str, *, edited: bool = False) -> Addressed | None:
@@ -62,20 +63,18 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
         return Addressed(Kind.COMMAND) if mine and not edited and not forwarded else None
     replied_to = _answer_replied_to(message, bot_id)
     about = text_replied_to(message, bot_id)
+    about_picture = about is None and replied_to is None and _has_content(message.reply_to_message)
     if private:
         if forwarded:
             return None if edited else Addressed(Kind.FORWARD)
         if not text:
             return Addressed(Kind.UNREADABLE) if not edited and _has_content(message) else None
-        return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
+        return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to, about_picture)
     if forwarded or not text:
         return None
     if replied_to is None and not _is_named(text, entities, bot_id, username):
         return None
-    question = _without_me(text, entities, bot_id, username)
-    if not question and not about and replied_to is None and _has_content(message.reply_to_message):
-        return None if edited else Addressed(Kind.UNREADABLE)
-    return Addressed(Kind.QUESTION, question, about, replied_to)
+    return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to, about_picture)
 
 
 def bare_command(message: Message) -> bool:

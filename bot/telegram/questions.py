@@ -7,6 +7,7 @@ import time
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.answers.follow_ups import standalone
 from bot.settings import Settings
 from bot.state import Asked, Given, State
 from bot.telegram.access import Access
@@ -22,6 +23,7 @@ HISTORY_SECONDS = 30 * 60
 # An edit that turns an old message into a question is a correction; after this it is something else.
 NEW_QUESTION_BY_EDIT_SECONDS = 10 * 60
 ALBUMS_REMEMBERED = 1000
+_SOMEBODY = "Quivoria Holdings"  # stands for whatever was spoken of
 
 
 class Questions:
@@ -102,7 +104,9 @@ class Questions:
         limit = self._settings.question_chars
         ask = Ask(_asked(message), Target.answering(message), question, speech, await self._history(message, mine))
         instead = earlier.message_ids if earlier is not None else ()
-        if not question:
+        if mine.about_picture and (not question or _points(question)):
+            await self._answering.say(ask, speech.say("answer-unreadable"), instead)
+        elif not question:
             word = "answer-empty-question" if ask.private else "answer-empty-question-group"
             await self._answering.say(ask, speech.say(word, username=username), instead)
         elif len(question) > limit:
@@ -129,6 +133,11 @@ class Questions:
 def _question(mine: Addressed) -> str:
     """What is asked: the person's own words, else the message he points at."""
     return mine.question or mine.about or ""
+
+
+def _points(question: str) -> bool:
+    """Whether it asks about something shown or said before it: "who is this?", "is that right?"."""
+    return _SOMEBODY in standalone(question, f"Was {_SOMEBODY} sanctioned?")
 
 
 def _asked(message: Message) -> Asked:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.telegram.addressing import Kind, addressed
+from bot.telegram.questions import _points
 from tests.telegram.messages import ANNA, BOT, BOT_ID, BOT_NAME, CHANNEL, GROUP, PRIVATE, inner, message
 
 OTHER_BOT = {"id": 99, "is_bot": True, "first_name": "Echo", "username": "EchoBot"}
@@ -127,10 +128,20 @@ def test_a_mention_under_any_message_asks_about_its_words(pointed_at: dict[str, 
     assert (mine.question, mine.about) == ("is this right?", about)
 
 
-def test_a_bare_mention_under_a_picture_without_words_is_told_that_the_bot_reads_text_alone() -> None:
-    mine = addressed(message("@SanctionsBot", reply_to_message=inner(photo=PHOTO)), BOT_ID, BOT_NAME)
-    assert mine is not None
-    assert mine.kind is Kind.UNREADABLE
+@pytest.mark.parametrize("pointed_at", [inner(photo=PHOTO), inner(caption="Sechin", photo=PHOTO), inner("Sechin")])
+def test_a_question_under_a_picture_knows_whether_the_picture_has_words(pointed_at: dict[str, Any]) -> None:
+    for text in ("@SanctionsBot", "@SanctionsBot who is this?"):
+        mine = addressed(message(text, reply_to_message=pointed_at), BOT_ID, BOT_NAME)
+        assert mine is not None
+        assert mine.about_picture is not bool(mine.about)
+
+
+@pytest.mark.parametrize(
+    ("question", "points"),
+    [("who is this?", True), ("is this right?", True), ("true?", True), ("Why was CEIEC sanctioned?", False)],
+)
+def test_a_question_that_points_is_told_from_one_that_stands_alone(question: str, points: bool) -> None:
+    assert _points(question) is points
 
 
 def test_a_quotation_from_another_chat_is_asked_about() -> None:
