@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -34,7 +34,10 @@ _KEY_BYTES = 8  # of an id kept: among a million ids two are alike by chance onc
 
 @dataclass(frozen=True)
 class Seen:
-    """What the index held when it was last looked at for news: its articles and entries by `key_of` their ids."""
+    """What the index has held so far, as last looked at for news: articles and entries by `key_of` their ids.
+
+    What was removed stays among them, so that nothing is news again after going back to an earlier generation.
+    """
 
     generation: str
     articles: frozenset[bytes]
@@ -111,6 +114,7 @@ def news(
     )
     if seen is None:
         return now, {}
+    now = replace(now, articles=now.articles | seen.articles, listings=now.listings | seen.listings)
     held = {key for key, _ in index.manifest.listings}
     fresh = _Fresh(
         index,

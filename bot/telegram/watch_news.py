@@ -75,18 +75,21 @@ class WatchNews:
             generation = await asyncio.to_thread(self._service.generation)
             if generation is None or generation == self._generation:
                 return
-            found = await asyncio.to_thread(self._look)
-            if found:
-                log.info("telegram.watches_found", generation=generation, news=found)
-            self._generation = generation
+            if await asyncio.to_thread(self._looked, generation):
+                self._generation = generation
 
-    def _look(self) -> int:
+    def _looked(self, generation: str) -> bool:
+        """Whether what `generation` brought is kept; not yet while this replica still opens it."""
         watches = self._state.watches
         seen = watches.seen()
-        if seen is not None and seen.generation == self._service.generation():
-            return 0
+        if seen is not None and seen.generation == generation:
+            return True
         now, news = self._service.news(seen, [watch.watched for watch in watches.all()])
-        return watches.found(now, news)
+        if now.generation != generation:
+            return False
+        found = watches.found(now, news)
+        log.info("telegram.watches_looked", generation=generation, news=found)
+        return True
 
     async def _tell(self) -> None:
         for message in await remembered(self._state.watches.due) or []:
