@@ -20,9 +20,9 @@ PASSAGES = 12
 SENTENCES = 2  # of a passage, compared by meaning; embedding one takes 2-4 ms
 LONGEST_CLAIM = 600  # characters; the model embeds no more of a sentence
 LEAST_WORDS = 5  # headings such as "Background" stand in many articles and say nothing
-# Cosine of two sentences that share names and figures, from which they are shown as saying the same, and the share of the
-# one's words, rare ones counting more, that the other has. Of 60 sentences of sanctions news three have such a second
-# source; without the words a fourth was found that said something else.
+# Cosine of two sentences that share names and figures, from which they are shown as saying the same, and the share of
+# the one's words, rare ones counting more, that the other has. Of 60 sentences of sanctions news three have such a
+# second source; without the words a fourth was found that said something else.
 ALIKE = 0.72
 WORDS_SHARED = 0.35
 NAMES_SHARED = 0.6  # of the names of the one, in the other and the heading above it
