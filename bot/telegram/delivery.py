@@ -206,14 +206,6 @@ class Delivery:
             lambda chat: self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=target.thread_id),
         )
 
-    async def draft(self, target: Target, draft_id: int, text: str) -> None:
-        """Show `text` as being written, in a private chat; it goes by itself when a message comes."""
-        await self._attempt(
-            "draft",
-            target.chat_id,
-            lambda chat: self._bot.send_message_draft(chat, draft_id, text, message_thread_id=target.thread_id),
-        )
-
     async def answer(
         self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False, url: str | None = None
     ) -> None:
