@@ -4,7 +4,7 @@
     python benchmarks/telegram_load.py --chats 500 --data COPY_OF_A_DATA_FOLDER --questions shared/questions.jsonl
 
 The real bot runs in a process of its own against the test Bot API server (real HTTP), which runs in this one. Every
-chat asks its next question as soon as it has the answer to the one before; in the last round it asks three at once.
+chat asks its next question as soon as it has the answer to the one before; in the last round it asks several at once.
 The data folder is changed (the bot's memory goes there), so give it a copy; without --data the sample is indexed.
 """
 
@@ -37,7 +37,6 @@ SAMPLE_QUESTIONS = (
     "Why was Alexander Lukashenko sanctioned?",
     "What is the price of bread in Lima?",
 )
-BURST = 3
 ALL_SECONDS = 1800
 
 
@@ -78,14 +77,14 @@ class Load:
         self.asked[person.id].append(message)
         self._asked_at[person.id, message.message_id] = time.time()
 
-    def run(self, rounds: int) -> float:
-        """Each chat asks `rounds` questions one after the other, then BURST at once; how long all that took."""
+    def run(self, rounds: int, burst: int) -> float:
+        """Each chat asks `rounds` questions one after the other, then `burst` at once; how long all that took."""
         started = time.time()
         left = dict.fromkeys((person.id for person in self._people), rounds - 1)
         by_id = {person.id: person for person in self._people}
         for person in self._people:
             self._ask(person)
-        total = len(self._people) * (rounds + BURST)
+        total = len(self._people) * (rounds + burst)
         while len(self.seconds) < total and time.time() - started < ALL_SECONDS:
             calls = self._server.calls("sendMessage")[self._seen :]
             self._seen += len(calls)
@@ -95,7 +94,7 @@ class Load:
                 if call.error is not None or asked_at is None:
                     continue  # a second message of a long answer
                 self.seconds.append(call.at - asked_at)
-                for _ in range(1 if left[chat_id] > 0 else BURST if left[chat_id] == 0 else 0):
+                for _ in range(1 if left[chat_id] > 0 else burst if left[chat_id] == 0 else 0):
                     self._ask(by_id[chat_id])
                 left[chat_id] -= 1
             time.sleep(0.02)
@@ -119,7 +118,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--chats", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=4, help="questions of each chat before its last three at once")
+    parser.add_argument("--rounds", type=int, default=4, help="questions of each chat, one after the other")
+    parser.add_argument("--burst", type=int, default=3, help="questions of each chat after those, all at once")
     parser.add_argument("--data", type=Path, help="a data folder with an index, which is written to")
     parser.add_argument("--questions", type=Path, help='JSON lines with a "question" each')
     options = parser.parse_args()
@@ -141,7 +141,7 @@ def main() -> None:
             process = Process(bot.pid)
             cpu_before, own_before = process.cpu_seconds(), time.process_time()
             load = Load(server, people, questions)
-            seconds = load.run(options.rounds)
+            seconds = load.run(options.rounds, options.burst)
             disordered, lost, doubled = load.faults()
             count = len(load.seconds)
             percentiles = statistics.quantiles(load.seconds, n=100, method="inclusive")

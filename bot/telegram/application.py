@@ -32,7 +32,7 @@ from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.asof import AsOf
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
-from bot.telegram.deep_links import DeepLinks
+from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
 from bot.telegram.delivery import Delivery
 from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
 from bot.telegram.export import Exports
@@ -158,6 +158,7 @@ class Conversations:
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
         app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
         app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
+        app.add_handler(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.more, MORE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))

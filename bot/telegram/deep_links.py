@@ -23,6 +23,7 @@ from bot.telegram.rules import Rules
 from bot.telegram.who import WhoIs
 from corpus.article import Article
 
+PRIVATE_DATA = re.compile(r"^v:(?P<given>[\w-]{1,32})$")
 PAYLOAD_CHARS = 64  # what Telegram lets through, of A-Z, a-z, 0-9, _ and -
 PLAIN_START = "inline"  # what the button over inline results sends: somebody who wants to ask in private
 LEAD_CHARS = 700
@@ -78,6 +79,16 @@ class DeepLinks:
         if not opened:
             text = {"a": "links-no-article", "e": "links-no-entry", "r": "links-no-answer"}.get(kind, "links-unknown")
             await self._hearing.say(heard, heard.speech.say(text))
+
+    async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A press in a group on "open in private": Telegram takes the presser to the private chat with the link."""
+        query = update.callback_query
+        assert query is not None
+        match = PRIVATE_DATA.match(query.data or "")
+        assert match is not None
+        pressed = await self._hearing.pressed(query, match["given"])
+        if pressed is not None:
+            await self._hearing.delivery.answer(query, url=answer_link(context.bot.username, pressed.given.id))
 
     async def _article(self, heard: Heard, article_id: str) -> bool:
         article = await self._hearing.ask(heard, lambda: self._hearing.service.article(article_id))

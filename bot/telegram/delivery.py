@@ -206,18 +206,12 @@ class Delivery:
             lambda chat: self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=target.thread_id),
         )
 
-    async def draft(self, target: Target, draft_id: int, text: str) -> None:
-        """Show `text` as being written, in a private chat; it goes by itself when a message comes."""
-        await self._attempt(
-            "draft",
-            target.chat_id,
-            lambda chat: self._bot.send_message_draft(chat, draft_id, text, message_thread_id=target.thread_id),
-        )
-
-    async def answer(self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
-        """Answer a button press, at most once for each; one that came too late is nothing."""
+    async def answer(
+        self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False, url: str | None = None
+    ) -> None:
+        """Answer a button press, once; one that came too late is nothing. `url`, a link to the bot, is opened."""
         try:
-            await query.answer(notice, show_alert=alert)
+            await query.answer(notice, show_alert=alert, url=url)
         except BadRequest as error:
             log.info("telegram.callback_too_late", reason=_short(error))
         except TelegramError as error:

@@ -19,6 +19,7 @@ from telegram.ext import Application
 from bot.state import Claimed, Delivered, StateError
 from bot.state.updates import LEASE_SECONDS, Updates
 from bot.telegram.order import turn_of
+from corpus.errors import SanctionsBotError
 
 # At work or waiting for Telegram at once; the rest waits in the store, where other replicas find it, too.
 IN_HAND = 128
@@ -31,6 +32,10 @@ LOOK_EVERY_SECONDS = LEASE_SECONDS / 12
 log = structlog.get_logger()
 App = Application[Any, Any, Any, Any, Any, Any]
 Json = dict[str, Any]
+
+
+class PassedOverError(SanctionsBotError):
+    """An update is not handled any more: it may be what ends the program."""
 
 
 class Inbox:
@@ -136,10 +141,12 @@ class Inbox:
         try:
             if one.update_id in self._handled:
                 return
+            update = Update.de_json(json.loads(one.content), app.bot)
             if one.tries > TRIES:
                 log.error("telegram.update_passed_over", update_id=one.update_id, tries=one.tries - 1)
+                ended = PassedOverError(f"the program ended {TRIES} times while it handled this update")
+                await app.process_error(update, ended)  # so that whoever asked is not left without a word
             else:
-                update = Update.de_json(json.loads(one.content), app.bot)
                 await app.update_processor.process_update(update, app.process_update(update))
             self._handled.add(one.update_id)
         except Exception as error:  # an error handler's own; it may quote a message

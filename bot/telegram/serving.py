@@ -19,6 +19,7 @@ START_TRIES = 12
 START_WAIT_SECONDS = 30.0
 # What is being handled at a stop has this long to end, what waits is kept; give the container a longer grace period.
 STOP_SECONDS = 25.0
+CLOSE_SECONDS = 5.0  # for what was never stored: inline questions
 WATCH_EVERY_SECONDS = 15.0
 
 log = structlog.get_logger()
@@ -127,9 +128,9 @@ async def _run(
             task.cancel()
         await inbox.stop(STOP_SECONDS)
         try:
-            await asyncio.wait_for(app.stop(), STOP_SECONDS)
+            await asyncio.wait_for(app.stop(), CLOSE_SECONDS)
         except TimeoutError:
-            log.error("telegram.stop_cut_short", after_seconds=STOP_SECONDS)
+            log.error("telegram.stop_cut_short", after_seconds=CLOSE_SECONDS)
         log.info("telegram.stopped")
 
 

@@ -34,7 +34,7 @@ def shown(
         [InlineKeyboardButton(question, callback_data=f"q:{given.id}:{n}")]
         for n, question in enumerate(offer.questions)
     ]
-    rows += _foot(given.id, answer, speech) if foot is None else [list(row) for row in foot]
+    rows += _foot(given, answer, speech) if foot is None else [list(row) for row in foot]
     return texts[page], InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -48,14 +48,16 @@ def may_steer(pressed: Pressed) -> bool:
     return private or pressed.given.asker_id in (pressed.query.from_user.id, -abs(pressed.given.asker_id))
 
 
-def _foot(given_id: str, answer: Answer, speech: Speech) -> list[list[InlineKeyboardButton]]:
+def _foot(given: Given, answer: Answer, speech: Speech) -> list[list[InlineKeyboardButton]]:
     if answer.kind is AnswerKind.CLARIFY:
         return []
     row = [
-        InlineKeyboardButton(face, callback_data=f"f:{given_id}:{what}") for face, what in (("👍", "+"), ("👎", "-"))
+        InlineKeyboardButton(face, callback_data=f"f:{given.id}:{what}") for face, what in (("👍", "+"), ("👎", "-"))
     ]
     if answer.kind is AnswerKind.ANSWER and answer.citations:
-        row.append(InlineKeyboardButton(speech.say("under-other-day"), callback_data=f"d:{given_id}"))
+        row.append(InlineKeyboardButton(speech.say("under-other-day"), callback_data=f"d:{given.id}"))
+    if given.chat_id < 0:
+        row.append(InlineKeyboardButton(speech.say("links-open-private"), callback_data=f"v:{given.id}"))
     return [row]
 
 

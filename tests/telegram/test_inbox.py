@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Update
+from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.state import Delivered, State
 from bot.state.updates import DAY_SECONDS, LEASE_SECONDS
-from bot.telegram.inbox import Inbox
+from bot.telegram.inbox import TRIES, Inbox, PassedOverError
+from bot.telegram.order import ChatOrder
 from corpus.database import Place
+from tests.botapi import BotApiServer
 from tests.telegram.messages import ANNA, GROUP
 from tests.telegram.test_state import Clock
 
@@ -139,3 +143,41 @@ async def test_what_cannot_be_read_is_counted_and_passed_over_and_inline_questio
     with sqlite3.connect(tmp_path / "state.sqlite") as database:
         database.execute("DROP TABLE updates")
     assert [one["update_id"] for one in await inbox.take_in([raw(5), raw(2, message={"message_id": "x"})])] == [5]
+
+
+async def test_what_ended_the_program_three_times_is_passed_over_with_an_apology_and_the_rest_is_handled_in_order(
+    tmp_path: Path,
+) -> None:
+    state = State(tmp_path / "state.sqlite")
+    inbox = Inbox(state.updates, alone=True)
+    await inbox.take([raw(1), raw(2), raw(3)])
+    for _ in range(TRIES):
+        state.updates.claim("a process that died", 1)
+        state.updates.release()
+    handled: list[int] = []
+    failed: list[object] = []
+    done, warm = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Update, _: Any) -> None:
+        handled.append(update.update_id)
+        if len(handled) == 2:
+            done.set()
+
+    async def fail(_: object, context: Any) -> None:
+        failed.append(context.error)
+
+    with BotApiServer() as server:
+        builder = ApplicationBuilder().token(server.token).base_url(server.base_url).updater(None)
+        app = builder.concurrent_updates(ChatOrder()).build()
+        app.add_handler(TypeHandler(Update, handle))
+        app.add_error_handler(fail)
+        async with app:
+            running = asyncio.create_task(inbox.run(app, warm))
+            warm.set()
+            await asyncio.wait_for(done.wait(), 30)
+            await inbox.stop(5)
+            running.cancel()
+    assert handled == [2, 3]
+    assert [type(error) for error in failed] == [PassedOverError]
+    assert state.updates.waiting() == 0
+    state.close()

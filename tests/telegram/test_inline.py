@@ -129,6 +129,10 @@ def test_an_answer_given_elsewhere_opens_only_for_who_may_see_it(server: BotApiS
         given = next(b["callback_data"].split(":")[1] for b in message.buttons if "callback_data" in b)
         return f"https://t.me/SanctionsTestBot?start=r_{given}"
 
+    pressed = server.press(colleague, public, "In private")
+    assert pressed.answer is not None
+    assert pressed.answer["url"] == link_to(public)
+    assert "In private" not in own.button_texts
     assert "[1]" in opened(server, anna, link_to(own)).words
     assert "[1]" in opened(server, colleague, link_to(public)).words
     for person, message in ((stranger, own), (colleague, own), (stranger, public)):

@@ -30,7 +30,9 @@ def bot(server: BotApiServer, indexed: Path, tmp_path_factory: pytest.TempPathFa
 def _nothing_irregular(server: BotApiServer, bot: RunningBot) -> Iterator[None]:
     yield
     assert not server.violations
-    assert not [call for call in server.refused() if call.method != "setMyCommands"]
+    # Questions to ask on may come while a button is pressed: then the message may read already as it is to.
+    refused = [call for call in server.refused() if call.method != "setMyCommands"]
+    assert not [call for call in refused if "not modified" not in str(call.error)]
     assert not server.unanswered()
     assert "Traceback" not in bot.log
     assert WHY not in bot.log
@@ -136,6 +138,7 @@ def test_a_long_answer_is_read_page_by_page_in_one_message(server: BotApiServer,
     make_long(bot, given_id(answer))
     changed(server, answer, anna, "👎")
     changed(server, answer, anna, "← Back")
+    server.press(anna, answer, "👎")  # taken back: it was to have the message shown anew
     assert offered(answer, "p") == ["1/3", "▶"]
     assert "Line 0 " in answer.words
     assert server.press(bob, answer, "▶").alert
@@ -177,7 +180,8 @@ def test_what_people_think_and_could_not_learn_reaches_the_admin_who_marks_it_as
     assert "Nothing held is about this" in listed.words
     assert "disliked 2 times, 1 × outdated" in listed.words
     assert "CEIEC" in listed.words
-    changed(server, listed, admin, "✓ 1 done")
+    flour = next(line[0] for line in listed.words.splitlines() if line[1:2] == "." and "flour" in line)
+    changed(server, listed, admin, f"✓ {flour} done")
     assert "Questions to mend: 1" in listed.words
     assert server.react(bob, other, None)
     server.wait_for(lambda: bot.log.count("what=reaction") == 2, ANSWER_SECONDS, "the reaction to be taken back")

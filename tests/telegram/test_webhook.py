@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,7 +18,7 @@ import pytest
 from bot.telegram.webhook import BODY_BYTES, SECRET_HEADER
 from tests.botapi import BotApiServer, Message
 from tests.servers import PostgreSQL, free_port
-from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
 
 WHY = "Why was CEIEC sanctioned?"
 ROSSIYA = "When was Bank Rossiya sanctioned?"
@@ -120,10 +121,15 @@ def test_two_replicas_answer_each_question_once_and_one_takes_over_from_the_othe
     ports = [free_port(), free_port()]
     proxy = stack.enter_context(RoundRobin(ports))
     database = postgresql_server.new_database().get_secret_value()
+    shutil.copytree(indexed / "models", tmp_path / "data" / "models")
+    subprocess.run(
+        command(tmp_path / "data", "index", "sample"), env=environment(database_url=database), cwd=tmp_path, check=True,
+        capture_output=True, timeout=600,
+    )  # fmt: skip
     replicas = []
     for port in ports:
         work = tmp_path / str(port)
-        shutil.copytree(indexed / "models", work / "data" / "models")
+        shutil.copytree(tmp_path / "data", work / "data")
         hook = {"webhook_url": address(proxy.server_address[1]), "webhook_port": port, "database_url": database}
         replicas.append(stack.enter_context(RunningBot(server, work / "data", work, **hook)))
     people = [server.user(f"P{number}") for number in range(8)]
