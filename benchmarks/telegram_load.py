@@ -24,6 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.state import DATABASE_NAME
 from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.running import RunningBot, command, environment
 
@@ -133,6 +134,8 @@ def main() -> None:
             subprocess.run(
                 command(data, "index", "sample"), env=environment(), check=True, capture_output=True, cwd=work
             )
+        for memory in data.glob(f"{DATABASE_NAME}*"):
+            memory.unlink()  # of a run before: the test server's ids begin anew, and nobody is answered twice
         with RunningBot(server, data, work) as bot:
             people = [server.user(f"P{number}") for number in range(options.chats)]
             first = server.user("First")
