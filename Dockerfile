@@ -19,6 +19,8 @@ ENV PATH=/opt/sanctions-bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HF_HUB_OFFLINE=1 \
     SANCTIONS_BOT_DATA=/data
+# Chinese, Japanese and Korean letters in the PDFs of /export; the other scripts' font comes with matplotlib.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-wqy-zenhei && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin sanctions-bot \
     && install --directory --owner=sanctions-bot --group=sanctions-bot --mode=0750 /data
 COPY --from=install /opt/sanctions-bot /opt/sanctions-bot

@@ -211,6 +211,11 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     yield Finding("privacy mode", "ok", message)
     if not bot.get("can_join_groups", True):
         yield Finding("groups", "note", "the bot may not be added to groups", "@BotFather, /setjoingroups changes it")
+    if bot.get("supports_inline_queries"):
+        yield Finding("inline mode", "ok", f"on: @{bot.get('username')} and a question is answered in any chat")
+    else:
+        remedy = "@BotFather, /setinline turns it on, if you want it"
+        yield Finding("inline mode", "note", "off: questions are answered only where the bot is", remedy)
     if settings.admins:
         yield Finding("admins", "ok", f"{len(settings.admins)} set")
     else:

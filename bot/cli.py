@@ -12,6 +12,7 @@ from bot.commands.ask import ask
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import evaluate
+from bot.commands.gaps import gaps
 from bot.commands.index import index
 from bot.commands.program import Program, say
 from bot.commands.reference import reference
@@ -67,6 +68,7 @@ app.command()(who)
 app.command()(index)
 app.add_typer(sources, name="sources")
 app.command()(status)
+app.command()(gaps)
 app.command()(evaluate)
 app.command()(run)
 app.command()(check)

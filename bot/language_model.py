@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from pydantic import SecretStr
 
-from bot.answers.llm import LlmError
+from bot.answers.llm import LlmError, StoppedError
 
 if TYPE_CHECKING:
     from llama_index.llms.openai_like import OpenAILike
 
 MOST_TOKENS = 500  # of a reply; four sentences take about 200
 _CHARACTERS_PER_TOKEN = 4  # where the server does not count
+_STOP_SEEN_SECONDS = 0.2  # how soon a reply that says nothing is found to be stopped
 _WITHOUT_KEY = "none"  # the client insists on a key; servers of one's own look at none
 
 
@@ -61,12 +62,16 @@ class LanguageModel:
         self._used = used
         self._streams_usage = True
 
+    def until(self, stop: threading.Event) -> Stoppable:
+        """The same model, whose replies end with StoppedError once `stop` is set."""
+        return Stoppable(self, stop)
+
     def warm_up(self) -> None:
         """Import the client, which takes seconds, before the first question waits for it."""
         self._client(httpx.Client()).class_name()
 
-    def complete(self, system: str, asked: str) -> Iterator[str]:
-        """The reply in pieces as they come. Raises LlmError when there is none in time, or it breaks off."""
+    def complete(self, system: str, asked: str, stop: threading.Event | None = None) -> Iterator[str]:
+        """The reply in pieces as they come. Raises LlmError (none in time, broken off) or StoppedError."""
         reply = _Reply()
         client = httpx.Client(timeout=httpx.Timeout(self._seconds, connect=min(5.0, self._seconds)))
         started = time.monotonic()
@@ -75,10 +80,14 @@ class LanguageModel:
         written = 0
         try:
             while True:
+                if stop is not None and stop.is_set():
+                    raise StoppedError("stopped by the asker")
                 left = self._seconds - (time.monotonic() - started)
                 try:
-                    piece = reply.pieces.get(timeout=max(left, 0.001))
+                    piece = reply.pieces.get(timeout=max(min(left, _STOP_SEEN_SECONDS), 0.001))
                 except queue.Empty:
+                    if left > _STOP_SEEN_SECONDS:
+                        continue
                     raise LlmError(f"no whole reply within {self._seconds:g} seconds") from None
                 if piece is None:
                     return
@@ -145,3 +154,20 @@ class LanguageModel:
             timeout=self._seconds,
             additional_kwargs=further,
         )
+
+
+@dataclass(frozen=True)
+class Stoppable:
+    """A language model that writes for somebody who may have enough of waiting."""
+
+    whole: LanguageModel
+    stop: threading.Event
+
+    @property
+    def model(self) -> str:
+        """Its name."""
+        return self.whole.model
+
+    def complete(self, system: str, asked: str) -> Iterator[str]:
+        """The reply in pieces. Raises StoppedError once `stop` is set, LlmError as the model does."""
+        return self.whole.complete(system, asked, self.stop)

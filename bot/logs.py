@@ -21,7 +21,18 @@ _TOKEN = re.compile(r"\b\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _BOT_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+", re.IGNORECASE)
 
 # Libraries whose INFO lines tell of every request, with its URL.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "apscheduler", "chromadb", "sentence_transformers", "urllib3", "asyncio")
+_TALKATIVE = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "chromadb",
+    "sentence_transformers",
+    "urllib3",
+    "asyncio",
+    "fontTools",
+    "matplotlib",
+)
 
 
 def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
@@ -65,6 +76,8 @@ def set_up(form: Literal["console", "json"] = "console", level: str = "INFO", se
     root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # It gives a traceback for every flood, of which pacing.py says what there is to say.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

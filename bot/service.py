@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from bot.answers.answer import Answer, Held
+from bot.answers.comparisons import Comparison, compare
 from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
+from bot.answers.timelines import Timeline, timeline
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
+from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
+from bot.profiles import Profile, Profiles, profile_of, profiles
 from bot.question_check import judge_by
 from bot.settings import PREFIX, Settings
 from bot.spending import DATABASE_NAME as SPENDING_DATABASE
@@ -23,6 +27,7 @@ from bot.spending import Spending, spent_today
 from bot.state import State
 from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
 from bot.writer import Writer
+from corpus.article import Article
 from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
 from corpus.library import Library
@@ -65,7 +70,8 @@ class Service:
         with self._opening:
             return self._library
 
-    def _snapshot(self) -> Snapshot:
+    def snapshot(self) -> Snapshot:
+        """The live index as it is now. Raises SanctionsBotError when nothing is indexed yet."""
         with self._opening:
             live = self._live
         snapshot = live.snapshot()
@@ -100,20 +106,27 @@ class Service:
         as_of: date | None = None,
         writer: Writer | None = None,
         on_sentence: OnSentence | None = None,
+        stop: threading.Event | None = None,
     ) -> Answer:
         """Answer `question`; `history` are the asker's earlier questions, oldest first. Blocks (run in a thread).
 
         The language model writes where one is set, unless `writer` says otherwise; `on_sentence` is given its sentences
-        as they are verified. Raises SettingsError when it is asked for and not set.
+        as they are verified, `stop` ends it: then the answer is what it had written, or quotations. Raises
+        SettingsError when it is asked for and not set.
         """
         model = None if writer is Writer.QUOTES else self._model()
         if writer is Writer.LLM and model is None:
             raise SettingsError(f"no language model is set: {PREFIX}LLM_URL and {PREFIX}LLM_MODEL say which writes")
-        answer = ask(question, history, self._snapshot(), as_of=as_of, model=model, on_sentence=on_sentence)
+        writing = model.until(stop) if model is not None and stop is not None else model
+        answer = ask(question, history, self.snapshot(), as_of=as_of, model=writing, on_sentence=on_sentence)
         if model is None and self._over_budget():
             note = "Quoted from the sources: today's budget for the language model is used up."
             answer = answer.model_copy(update={"notes": (*answer.notes, note)})
         return answer
+
+    def writes_with_model(self) -> bool:
+        """Whether a language model writes now: answers take seconds then, and can be stopped."""
+        return self._model() is not None
 
     def _model(self) -> LanguageModel | None:
         """The language model that writes, None where none is set or today's budget is used up."""
@@ -146,7 +159,7 @@ class Service:
 
     def search(self, query: str, count: int = 10, *, as_of: date | None = None) -> list[SearchHit]:
         """The `count` passages nearest to `query`, best first."""
-        index = self._snapshot()
+        index = self.snapshot()
         return [
             SearchHit(
                 passage_id=hit.passage_id,
@@ -166,7 +179,7 @@ class Service:
 
     def who(self, name: str) -> Who:
         """Listings that `name` may belong to, best first, and articles that mention it or them."""
-        index = self._snapshot()
+        index = self.snapshot()
         found = index.directory.match(name)
         matches, nearest = (
             tuple(self._who_match(index, match) for match in some)
@@ -200,18 +213,54 @@ class Service:
             ),
         )
 
+    def timeline(
+        self,
+        name: str,
+        *,
+        as_of: date | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        picked: frozenset[str] = frozenset(),
+    ) -> Timeline:
+        """What happened to `name`, in order, by lists and articles; `picked` are ids of those meant. Blocks."""
+        return timeline(self.snapshot(), name, as_of=as_of, since=since, until=until, picked=picked)
+
+    def compare(self, *names: str, topic: str = "", as_of: date | None = None) -> Comparison:
+        """What lists and articles hold on each of two to four names, side by side. Blocks."""
+        return compare(self.snapshot(), names, topic, as_of=as_of)
+
     def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""
-        return tuple(
-            EntryHistory(
-                what=change.what,
-                edition=change.edition.day,
-                dated=change.edition.dated,
-                previous=change.edition.previous,
-                fields=dict(change.fields),
-            )
-            for change in self._opened_library().listing_history(listing_id)
-        )
+        return history_of(self._opened_library(), listing_id)
+
+    def generation(self) -> str | None:
+        """The id of the live generation, None before the first index run. Reads a small file."""
+        return Generations(self._home.manifests).current_id()
+
+    def news(self, seen: Seen | None, watched: Iterable[Watched]) -> tuple[Seen, dict[str, list[NewsItem]]]:
+        """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
+        return news(self.snapshot(), self._opened_library(), seen, watched)
+
+    def latest(self, count: int, offset: int = 0, name: str = "") -> Latest:
+        """The newest things held, of everybody or of `name`; `offset` counts articles. Blocks."""
+        return latest(self.snapshot(), self._opened_library(), count, offset, name)
+
+    def profiles(self, name: str) -> Profiles:
+        """All that is held on a name. Blocks."""
+        return profiles(self.snapshot(), self._opened_library(), name)
+
+    def profile_of(self, listing_id: str) -> Profile | None:
+        """What is held on whom this entry of a list is about; None where the lists hold it no more. Blocks."""
+        return profile_of(self.snapshot(), self._opened_library(), listing_id)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, None where it is not held (any more). Blocks."""
+        return self._opened_library().current_articles([article_id]).get(article_id)
+
+    def names_in(self, text: str) -> list[str]:
+        """The listed names that a text mentions, as it writes them, the first first. Blocks."""
+        mentions = self.snapshot().directory.mentions(text)
+        return list(dict.fromkeys(text[one.start : one.end] for one in mentions))
 
     def index(
         self,
@@ -312,7 +361,7 @@ class Service:
         running = who_writes(self._home)
         runs = tuple(RunLog(self._home.runs).last(RUNS_SHOWN, running=running is not None))
         try:
-            index = self._snapshot()
+            index = self.snapshot()
         except SanctionsBotError as error:
             health["index"] = str(error)
             return Status(
@@ -381,7 +430,7 @@ class Service:
             return 0
         state = State(place)
         try:
-            return state.gap_count()
+            return state.gaps.count()
         finally:
             state.close()
 

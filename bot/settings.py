@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -93,13 +94,51 @@ class Settings(BaseSettings):
         default=20.0, gt=0, le=120, description="Longest time spent on one answer before an apology, in seconds."
     )
     question_chars: int = Field(default=1000, ge=50, le=4096, description="Longest question taken, in characters.")
+    suggestions: int = Field(
+        default=3,
+        ge=0,
+        le=5,
+        description="Most questions offered under an answer in a private chat to ask on with; each is tried first, "
+        "which takes the time of another answer. 0 offers none.",
+    )
+    questions_per_minute: int = Field(
+        default=10, ge=0, description="Questions taken of one person in a minute, in all chats; 0 for any number."
+    )
+    questions_per_day: int = Field(
+        default=500, ge=0, description="Questions taken of one person in a day; 0 for any number."
+    )
+    group_questions_per_minute: int = Field(
+        default=15,
+        ge=0,
+        description="Questions taken in one group in a minute, 0 for any number; Telegram lets a bot write 20 messages "
+        "a minute there.",
+    )
+    retention_days: int = Field(
+        default=365,
+        ge=1,
+        le=3650,
+        description="How many days questions, answers and unanswered questions are kept; the buttons under an answer "
+        "work that long.",
+    )
+    webhook_url: HttpUrl | None = Field(
+        default=None, description="Address (https://…) under which Telegram reaches the bot, for `run --webhook`."
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1", description="Address of this machine on which the webhook listens (plain HTTP)."
+    )
+    webhook_port: int = Field(default=8080, ge=1, le=65535, description="Port on which the webhook listens.")
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret by which Telegram shows that it is Telegram (letters, digits, _ and -); made of the token "
+        "if not set.",
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
-        held = [self.telegram_token, self.chroma_token, self.database_url]
+        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.database_url]
         known = [secret.get_secret_value().strip() for secret in held if secret is not None]
         if self.database_url is not None:
             password = urlsplit(known[-1]).password or ""
@@ -111,7 +150,22 @@ class Settings(BaseSettings):
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("chroma_url", mode="before")
+    @field_validator("webhook_url")
+    @classmethod
+    def _telegrams_rules(cls, value: HttpUrl | None) -> HttpUrl | None:
+        if value is not None and (value.username or value.password):
+            raise ValueError("takes no login: the secret says who calls")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _telegrams_letters(cls, value: SecretStr | None) -> SecretStr | None:
+        secret = value.get_secret_value().strip() if value is not None else ""
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+            raise ValueError("must be 16 to 256 letters, digits, _ and -")
+        return SecretStr(secret) if secret else None
+
+    @field_validator("chroma_url", "webhook_url", mode="before")
     @classmethod
     def _empty_url_is_none(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value

@@ -13,6 +13,7 @@ from bot.terminal import console_of, day, print_indented, safe
 
 if TYPE_CHECKING:
     from bot.findings import Finding
+    from bot.gaps import ToldGaps
     from bot.status import GenerationStatus, SourceStatus, Status
     from index.evaluation import Evaluation
     from index.report import IndexReport, ListChanges
@@ -148,3 +149,33 @@ def show_evaluation(evaluation: Evaluation) -> None:
     console = console_of()
     for name, value in evaluation.model_dump().items():
         console.print(f"{name.replace('_', ' '):<26}{'-' if value is None else value}")
+
+
+_ADVICE = {  # the values of bot.gaps.Advice
+    "answered": "answered by now: nothing to add",
+    "no-subject": "nothing held is about this: add articles or a list on the subject",
+    "no-fact": "the subject is held, this fact is not: add reporting on it; the nearest held:",
+    "newer": "add newer reporting than it cites:",
+    "read": "read what the answer rests on, and add a better source:",
+}
+
+
+def show_gaps(told: ToldGaps) -> None:
+    """The groups, the questions of each, how often, and what to add."""
+    console = console_of()
+    if not told.gaps:
+        console.print("No open gaps: every question was answered, and no answer disliked.")
+    for gap in told.gaps:
+        first, *like = gap.questions
+        console.print(Text(safe(first), style="bold"))
+        for question in like:
+            print_indented(console, Text(safe(question)), 2)
+        times = [f"unanswered {gap.unanswered}×"] if gap.unanswered else []
+        times += [f"disliked {gap.disliked}×"] if gap.disliked else []
+        times += [f"{why} {count}×" for why, count in gap.reasons.items()]
+        print_indented(console, Text(f"{', '.join(times)}; last {gap.last_asked:%Y-%m-%d}"), 2)
+        print_indented(console, Text(_ADVICE[gap.advice.value]), 2)
+        for held in gap.held:
+            print_indented(console, Text(safe(f"{held.title} ({held.published or 'undated'})")), 4)
+    if told.open > len(told.gaps):
+        console.print(f"{told.open - len(told.gaps)} more are open: -n shows more.")

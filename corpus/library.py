@@ -275,6 +275,16 @@ class Library:
         changes = [change for change in history if newest is None or change.edition.day <= newest]
         return list_history.as_it_was(listing, day, changes, editions)
 
+    def list_changes_after(self, last: int) -> tuple[int, list[EntryChange]]:
+        """The number of the newest change of a list recorded, and the changes recorded after the number `last`."""
+        with self._change() as db:
+            return list_history.changes_after(db, last)
+
+    def changing_editions(self, count: int) -> list[tuple[Edition, list[EntryChange]]]:
+        """The newest editions of lists that changed something, each with what it changed, the newest first."""
+        with self._change() as db:
+            return list_history.changing_editions(db, count)
+
     def new_editions(self) -> list[tuple[Edition, list[EntryChange]]]:
         """The editions of lists that no report has told of yet, each with what it changed."""
         with self._change() as db:

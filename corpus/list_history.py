@@ -109,6 +109,20 @@ def editions(db: sa.Connection, name: str) -> list[Edition]:
     return [_edition(row) for row in db.execute(query.order_by(LIST_EDITIONS.c.day.desc(), LIST_EDITIONS.c.id.desc()))]
 
 
+def changes_after(db: sa.Connection, last: int) -> tuple[int, list[EntryChange]]:
+    """The number of the newest change recorded, 0 before the first, and the changes recorded after number `last`."""
+    newest = db.execute(sa.select(sa.func.max(LIST_CHANGES.c.id))).scalar() or 0
+    return newest, _changes(db, LIST_CHANGES.c.id > last) if newest > last else []
+
+
+def changing_editions(db: sa.Connection, count: int) -> list[tuple[Edition, list[EntryChange]]]:
+    """The newest editions that changed something, each with what it changed, the newest first."""
+    changing = sa.select(LIST_CHANGES.c.edition).where(LIST_CHANGES.c.edition == LIST_EDITIONS.c.id).exists()
+    query = sa.select(LIST_EDITIONS).where(changing)
+    rows = db.execute(query.order_by(LIST_EDITIONS.c.day.desc(), LIST_EDITIONS.c.id.desc()).limit(count)).all()
+    return [(_edition(row), _changes(db, LIST_CHANGES.c.edition == row.id)) for row in rows]
+
+
 def unreported(db: sa.Connection) -> list[tuple[Edition, list[EntryChange]]]:
     """The editions no report has told of yet, in the order they were read, with what each changed."""
     rows = db.execute(sa.select(LIST_EDITIONS).where(~LIST_EDITIONS.c.reported).order_by(LIST_EDITIONS.c.id)).all()

@@ -14,6 +14,7 @@ import numpy as np
 from corpus.article import Article
 from corpus.errors import DamagedIndexError, ServerAwayError
 from corpus.library import Library
+from corpus.list_history import EntryChange
 from corpus.listing import Listing
 from index.embedding import QuestionEncoder, Vectors
 from index.generations import Manifest
@@ -168,6 +169,10 @@ class Snapshot:
         """One listing of the generation by its id."""
         return self.listings([listing_id])[listing_id]
 
+    def listing_history(self, listing_id: str) -> list[EntryChange]:
+        """What the editions of its list did to an entry, the newest first."""
+        return self._library.listing_history(listing_id)
+
     def listing_as_of(self, listing_id: str, day: date) -> Listing | None:
         """A listing as it was on `day`, as far as the editions read tell; None where it came in later."""
         return self._library.listing_as_of(self.listing(listing_id), day)
@@ -179,6 +184,13 @@ class Snapshot:
     def newest_article(self) -> date | None:
         """The latest date of publication."""
         return max((day for day in self._published.values() if day is not None), default=None)
+
+    def newest_articles(self, count: int, offset: int = 0) -> list[Article]:
+        """Articles by their date of publication, the newest first; those without a date come last."""
+        known = self._published
+        order = sorted(known, key=lambda key: (-(known[key] or date.min).toordinal(), key))[offset : offset + count]
+        held = self.articles(order)
+        return [held[key] for key in order]
 
     def missing_passages(self) -> int:
         """How many live passages lack a vector or keywords; 0 when the index is whole."""

@@ -89,11 +89,11 @@ def _statements(
             if facet is Facet.ALIASES:
                 answers = [statement for entry in _each_with_news(entries) for statement in aliases(entry, True)]
             elif facet is Facet.SAYS:
-                told += [_head(entry, as_of) for entry in entries]
+                told += [head(entry, as_of) for entry in entries]
             told += answers[:_MOST_LISTS] or [untold(facet, entries[0])]
         elif facet is Facet.WHO:
             told.append(_identity(max(entries, key=lambda entry: len(facts(entry)))))
-            told += [_head(entry, as_of, with_position=False) for entry in entries]
+            told += [head(entry, as_of, with_position=False) for entry in entries]
         elif facet is Facet.SINCE:
             told += [_since(entry, as_of) for entry in sorted(entries, key=lambda entry: entry.listed_on is None)]
         elif facet is Facet.UNTIL:
@@ -101,11 +101,11 @@ def _statements(
         elif facet is Facet.AUTHORITY:
             told += [_authority(entry, as_of) for entry in entries]
         else:
-            told += [_head(entry, as_of) for entry in entries]
+            told += [head(entry, as_of) for entry in entries]
     if entity.known_as and told:
         told[0] = _found_by(told[0], entity.known_as)
     headed = {statement.listing.id for statement in told if statement.lines[: len(HEAD)] == HEAD}
-    told += [_head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
+    told += [head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
     if not brief and not set(asked) - _CARD:
         tellers = [reasons] if Facet.REASONS not in asked else []
         if Facet.WHO in asked:
@@ -142,20 +142,21 @@ def _stands(entry: Listing, as_of: date | None) -> bool:
     return removed is None or (as_of is not None and removed > as_of)
 
 
-def _under(entry: Listing) -> str:
+def under(entry: Listing) -> str:
+    """ " under X and Y", its programmes spelled out, or "" where it has none."""
     shown = [spelled_out(programme, entry.list) for programme in entry.programmes[:3]]
     more = len(entry.programmes) - len(shown)
     return f" under {joined([*shown, f'{more} more'] if more else shown)}" if shown else ""
 
 
-def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
+def head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
     """That the list names it, or did."""
     if not _stands(entry, as_of):
         return Statement(_former(entry), entry, HEAD)
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     position = f", {shortened(entry.position, 15)}," if entry.position and with_position else ""
     return Statement(
-        f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name}{position}{_under(entry)}{since}"
+        f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name}{position}{under(entry)}{since}"
         f"{_later_edition(entry, as_of)}.",
         entry,
         HEAD,
@@ -165,15 +166,13 @@ def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> 
 def _former(entry: Listing) -> str:
     since = f" from {long_date(entry.listed_on)}" if entry.listed_on else ""
     if entry.delisted_on:
-        return (
-            f"{entry.name} was on {list_name(entry.list)}{_under(entry)}{since} until {long_date(entry.delisted_on)}."
-        )
+        return f"{entry.name} was on {list_name(entry.list)}{under(entry)}{since} until {long_date(entry.delisted_on)}."
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     assert entry.absent_from is not None
     what = "the edition of" if entry.as_of else "the list as read on"
     last = f"; the last to name it is {what} {long_date(entry.last_seen)}" if entry.last_seen else ""
     return (
-        f"{entry.name} was on {list_name(entry.list)}{_under(entry)}{since}{last}; "
+        f"{entry.name} was on {list_name(entry.list)}{under(entry)}{since}{last}; "
         f"{what} {long_date(entry.absent_from)} names it no more."
     )
 
@@ -226,9 +225,9 @@ def _until(entry: Listing, as_of: date | None) -> Statement:
 
 def _authority(entry: Listing, as_of: date | None) -> Statement:
     by = decided_by(entry.list)
-    head = _head(entry, as_of)
+    named = head(entry, as_of)
     if by is None or not _stands(entry, as_of):
-        return head
+        return named
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
-    text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{_under(entry)}{since}."
+    text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{under(entry)}{since}."
     return Statement(text, entry, HEAD)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Citation, Held, Sentence
 from bot.answers.evidence import Evidence
@@ -37,12 +37,20 @@ class LlmError(Exception):
     """The language model gave no usable reply; the message says why, without keys or texts."""
 
 
+class StoppedError(LlmError):
+    """The asker stopped the model: what it had written whole is used."""
+
+
 @dataclass(frozen=True)
 class Written:
-    """What came of it: `draft` None where nothing held, `declined` where the model finds no answer in the passages."""
+    """What came of it: `draft` None where nothing held, `declined` where the model finds no answer in the passages.
+
+    `stopped` where the asker had enough of waiting.
+    """
 
     draft: Draft | None
     declined: bool = False
+    stopped: bool = False
     faults: tuple[Fault, ...] = ()
 
 
@@ -63,19 +71,21 @@ def write(
     system, asked = prompt(question, hits)
     page = _Page(hits, first_number, also or {})
     faults: list[Fault] = []
-    lines = _lines(complete(system, asked))
-    for claim, numbers in lines:
-        if claim.strip(" .").upper() == NO_ANSWER:
-            if not page.sentences:
-                return Written(None, declined=True, faults=tuple(faults))
-            break
-        fault = page.add(claim, numbers)
-        if fault is not None:
-            faults.append(fault)
-        elif on_sentence is not None:
-            on_sentence(page.paragraphs[-1])
-        if len(page.sentences) == MOST_SENTENCES:
-            break
+    try:
+        for claim, numbers in _lines(complete(system, asked)):
+            if claim.strip(" .").upper() == NO_ANSWER:
+                if not page.sentences:
+                    return Written(None, declined=True, faults=tuple(faults))
+                break
+            fault = page.add(claim, numbers)
+            if fault is not None:
+                faults.append(fault)
+            elif on_sentence is not None:
+                on_sentence(page.paragraphs[-1])
+            if len(page.sentences) == MOST_SENTENCES:
+                break
+    except StoppedError:
+        return replace(page.done(faults), stopped=True)
     return page.done(faults)
 
 

@@ -70,16 +70,22 @@ class Writing:
                 self.declined = written.declined
                 if written.draft is not None:
                     self.name = f"llm:{self._model.model}"
-                    return written.draft
-                if not written.declined:
+                    return _noted(written.draft, "You stopped the language model here." if written.stopped else "")
+                if written.stopped:
+                    note = "Quoted from the sources: you stopped the language model before it had written anything."
+                elif not written.declined:
                     note = "Quoted from the sources: what the language model wrote is not borne out by them."
         chosen = quotes.choose(evidence, most_words)
         also = self._also([quote.article.id for quote in chosen])
         draft = quotes.write(self._question, chosen, first_number, also=also)
-        return dataclasses.replace(draft, notes=(*draft.notes, note)) if note else draft
+        return _noted(draft, note)
 
     def _also(self, article_ids: Sequence[str]) -> dict[str, tuple[Held, ...]]:
         return {
             key: tuple(Held.of(other) for other in self._index.also_published(key, self._as_of))
             for key in set(article_ids)
         }
+
+
+def _noted(draft: quotes.Draft, note: str) -> quotes.Draft:
+    return dataclasses.replace(draft, notes=(*draft.notes, note)) if note else draft

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bot.commands.program import program_of
 
 
-def run(context: typer.Context) -> None:
-    """Run the Telegram bot until it is stopped (long polling).
+def run(
+    context: typer.Context,
+    webhook: Annotated[
+        bool, typer.Option("--webhook", help="Let Telegram call SANCTIONS_BOT_WEBHOOK_URL; several replicas may run.")
+    ] = False,
+) -> None:
+    """Run the Telegram bot until it is stopped: by long polling, or with --webhook.
 
     Needs SANCTIONS_BOT_TELEGRAM_TOKEN, in the environment or in a .env file of the working folder.
     """
@@ -23,4 +30,4 @@ def run(context: typer.Context) -> None:
     with program.service(sample=True, default_level=None) as service:
         from bot.telegram.application import run as run_bot
 
-        run_bot(service, program.settings)
+        run_bot(service, program.settings, webhook=webhook)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType, MessageEntityType
 
 # Accounts that stand for somebody else: people who write as their group, people who write as their channel.
@@ -14,6 +14,7 @@ ANONYMOUS_ADMIN_ID = 1_087_968_824
 CHANNEL_WRITER_ID = 136_817_688
 SHARED_IDS = frozenset({ANONYMOUS_ADMIN_ID, CHANNEL_WRITER_ID, 777_000})
 
+_QUOTES = (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _GAP = "\x00"  # stands where the bot's name was taken out of the text
 _GAP_AT_START = re.compile(rf"^(?:\s|{_GAP})*{_GAP}(?:\s|{_GAP})*[,:;–—-]*\s*")
@@ -36,13 +37,14 @@ class Addressed:
     """A message for the bot: the question with the bot's name taken out (may be empty), and what it is about.
 
     `about` is the text of somebody's message the question replies to; `about_answer` is the id of the bot's own
-    message it replies to.
+    message it replies to; `about_picture` says that it replies to a picture, voice or file without words.
     """
 
     kind: Kind
     question: str = ""
     about: str | None = None
     about_answer: int | None = None
+    about_picture: bool = False
 
 
 def addressed(message: Message, bot_id: int, username: str, *, edited: bool = False) -> Addressed | None:
@@ -60,18 +62,25 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
         mine = command.casefold() == username.casefold() or (private and not command)
         return Addressed(Kind.COMMAND) if mine and not edited and not forwarded else None
     replied_to = _answer_replied_to(message, bot_id)
-    about = _text_replied_to(message, bot_id)
+    about = text_replied_to(message, bot_id)
+    about_picture = about is None and replied_to is None and _has_content(message.reply_to_message)
     if private:
         if forwarded:
             return None if edited else Addressed(Kind.FORWARD)
         if not text:
             return Addressed(Kind.UNREADABLE) if not edited and _has_content(message) else None
-        return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
+        return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to, about_picture)
     if forwarded or not text:
         return None
-    if replied_to is None and not any(_names_me(entity, text, bot_id, username) for entity in entities):
+    if replied_to is None and not _is_named(text, entities, bot_id, username):
         return None
-    return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to)
+    return Addressed(Kind.QUESTION, _without_me(text, entities, bot_id, username), about, replied_to, about_picture)
+
+
+def bare_command(message: Message) -> bool:
+    """Whether it is a command that does not say for which bot: in a group Telegram decides who gets it."""
+    text = message.text or message.caption or ""
+    return _command_target(text, message.entities if message.text else message.caption_entities) == ""
 
 
 def asker_id(message: Message) -> int:
@@ -106,14 +115,19 @@ def _command_target(text: str, entities: tuple[MessageEntity, ...]) -> str | Non
 
 
 def _answer_replied_to(message: Message, bot_id: int) -> int | None:
+    """The message of the bot's, or sent inline through it, that this replies to."""
     replied = message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != bot_id:
+    if replied is None or bot_id not in (_id(replied.from_user), _id(replied.via_bot)):
         return None
     # Every message of a topic looks like a reply to the service message that opened it, even if the bot opened it.
-    return replied.message_id if replied.text or replied.caption else None
+    return replied.message_id if replied.text or replied.caption or replied.photo or replied.document else None
 
 
-def _text_replied_to(message: Message, bot_id: int) -> str | None:
+def _id(user: User | None) -> int | None:
+    return user.id if user is not None else None
+
+
+def text_replied_to(message: Message, bot_id: int) -> str | None:
     """The part somebody marked when replying, else the whole text of the message replied to."""
     if message.quote is not None and message.quote.text.strip():
         return message.quote.text.strip()
@@ -122,6 +136,16 @@ def _text_replied_to(message: Message, bot_id: int) -> str | None:
         return None  # what the bot said is known by `about_answer`
     text = (replied.text or replied.caption or "").strip() if replied is not None else ""
     return text or None
+
+
+def _is_named(text: str, entities: tuple[MessageEntity, ...], bot_id: int, username: str) -> bool:
+    """Whether the writer names the bot: not somebody whom he quotes."""
+    quotes = [entity for entity in entities if entity.type in _QUOTES]
+    return any(
+        _names_me(entity, text, bot_id, username)
+        and not any(quote.offset <= entity.offset < quote.offset + quote.length for quote in quotes)
+        for entity in entities
+    )
 
 
 def _names_me(entity: MessageEntity, text: str, bot_id: int, username: str) -> bool:
@@ -151,8 +175,8 @@ def _without_me(text: str, entities: tuple[MessageEntity, ...], bot_id: int, use
     return _GAP_INSIDE.sub(" ", _GAP_BEFORE_STOP.sub("", question)).strip()
 
 
-def _has_content(message: Message) -> bool:
-    return any(
+def _has_content(message: Message | None) -> bool:
+    return message is not None and any(
         (message.photo, message.document, message.voice, message.audio, message.video, message.video_note,
          message.animation, message.location, message.contact, message.poll)
     )  # fmt: skip

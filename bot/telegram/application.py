@@ -14,7 +14,9 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
@@ -25,23 +27,56 @@ from bot.state import State, StateError
 from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.addressing import by_a_person
+from bot.telegram.answering import STOP_DATA, Answering
+from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
+from bot.telegram.asof import AsOf
 from bot.telegram.commands import Commands
+from bot.telegram.compare import Comparisons
+from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
 from bot.telegram.delivery import Delivery
-from bot.telegram.evidence import EVIDENCE_DATA, Evidence
+from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
+from bot.telegram.export import Exports
 from bot.telegram.failures import Failures
+from bot.telegram.feedback import FEEDBACK_DATA, Feedback
+from bot.telegram.forget import FORGET_DATA, Forgetting
+from bot.telegram.gaps import GAPS_DATA, GapsList
+from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
+from bot.telegram.hearing import Hearing
+from bot.telegram.inbox import App, Inbox
+from bot.telegram.inline import Inline
+from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
+from bot.telegram.languages import Languages
+from bot.telegram.latest import LATEST_DATA, Latests
+from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
-from bot.telegram.polling import PollingRequest, PollingWatch, QuietRequest
+from bot.telegram.pages import PAGE_DATA, Pages
+from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
-from bot.telegram.serving import App, serve
+from bot.telegram.rules import Rules
+from bot.telegram.serving import Source, serve
+from bot.telegram.timeline import TIMELINE_DATA, Timelines
+from bot.telegram.watch_news import WatchNews
+from bot.telegram.watches import WATCH_DATA, WatchList
+from bot.telegram.webhook import Webhook
+from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
 # Said explicitly: Telegram goes on with whatever was asked for last.
-ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.MESSAGE_REACTION,
+    UpdateType.MY_CHAT_MEMBER,
+)
+ONE_PERSONS = MessageReactionHandler.MESSAGE_REACTION_UPDATED  # the counts of anonymous ones tell nothing
 PRUNE_EVERY_SECONDS = 24 * 3600
+TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
 log = structlog.get_logger()
 
@@ -62,25 +97,83 @@ class Conversations:
     def __init__(self, app: App, service: Service, settings: Settings, state: State) -> None:
         self.access = Access(settings, state)
         self.membership = Membership(self.access)
-        delivery = Delivery(app.bot, self.membership.moved)
-        self.commands = Commands(service, settings, state, self.access, delivery)
-        self.reindexing = Reindexing(service, self.access, delivery)
-        self.questions = Questions(service, settings, state, self.access, delivery)
-        self.evidence = Evidence(state, self.access, delivery)
-        self.failures = Failures(self.access, delivery)
+        rules = Rules(app.bot, state)
+        delivery = Delivery(app.bot, self.membership.moved, rules)
+        languages = self.languages = Languages(state)
+        self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
+        self.reindexing = Reindexing(service, self.access, delivery, languages)
+        hearing = Hearing(service, state, self.access, delivery, languages)
+        self.answering = Answering(service, settings, state, delivery, languages)
+        self.questions = Questions(self.answering, settings, state, self.access, delivery, languages)
+        self.evidence = Evidence(hearing)
+        self.pages = Pages(hearing)
+        self.asking_on = AskingOn(hearing, self.answering)
+        self.feedback = Feedback(hearing)
+        self.gaps = GapsList(hearing)
+        self.who = WhoIs(hearing)
+        self.timelines = Timelines(hearing, self.answering)
+        self.latest = Latests(hearing)
+        self.comparisons = Comparisons(hearing, self.answering)
+        self.as_of = AsOf(hearing, self.answering, settings)
+        self.exports = Exports(hearing)
+        self.forgetting = Forgetting(hearing)
+        self.watch_news = WatchNews(hearing)
+        self.watches = WatchList(hearing, rules, self.watch_news.look)
+        self.reindexing.ended = self.watch_news.wake
+        self.membership.placed = delivery.placed = self.watch_news.placed
+        self.limits = Limits(settings, self.access, delivery, languages)
+        self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
+        self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
+        self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
+        self.groups = Groups(state, self.access, delivery, self.languages, rules)
+        self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
-        """The first handler that takes an update is the only one to get it."""
+        """The first handler that takes an update is the only one to get it, once the limits have let it pass."""
+        said = NEW | filters.UpdateType.EDITED_MESSAGE
+        app.add_handler(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
+        app.add_handler(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
+        app.add_handler(MessageHandler(said, self.limits.checked), group=-1)
         app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
         app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+        app.add_handler(InlineQueryHandler(self.inline.asked))
+        app.add_handler(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
         app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
         app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
+        app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
+        app.add_handler(CommandHandler("settings", self.groups.asked, COMMAND))
         app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
         app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
+        app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
+        app.add_handler(CommandHandler("timeline", self.timelines.asked, COMMAND))
+        app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
+        app.add_handler(CommandHandler("latest", self.latest.asked, COMMAND))
+        app.add_handler(CommandHandler("compare", self.comparisons.asked, COMMAND))
+        app.add_handler(CommandHandler("asof", self.as_of.asked, COMMAND))
+        app.add_handler(CommandHandler("export", self.exports.asked, COMMAND))
+        app.add_handler(CommandHandler("forget", self.forgetting.asked, COMMAND))
+        app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
         app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
+        app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
+        app.add_handler(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        app.add_handler(CallbackQueryHandler(self.evidence.more, MORE_DATA))
+        app.add_handler(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
+        app.add_handler(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
+        app.add_handler(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
+        app.add_handler(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
+        app.add_handler(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
+        app.add_handler(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
+        app.add_handler(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
+        app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
+        app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
+        app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
+        app.add_handler(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
+        app.add_handler(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
+        app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
         app.add_handler(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
@@ -89,55 +182,74 @@ class Conversations:
         self.reindexing.stop()
 
 
-def run(service: Service, settings: Settings) -> None:
-    """Run the bot by long polling until SIGINT or SIGTERM; blocks.
+def run(service: Service, settings: Settings, *, webhook: bool = False) -> None:
+    """Run the bot, by long polling or by webhook, until SIGINT or SIGTERM; blocks.
 
-    Raises SettingsError for a missing or refused token, PollingError when updates cannot be fetched, StateError when
-    the bot's own database cannot be used.
+    Raises SettingsError for a missing or refused token, PollingError or WebhookError when no updates can be had,
+    StateError when the bot's own database cannot be used.
     """
     if settings.telegram_token is None:
         raise SettingsError("SANCTIONS_BOT_TELEGRAM_TOKEN is not set: @BotFather gives one")
-    asyncio.run(_run(service, settings, settings.telegram_token.get_secret_value()))
+    asyncio.run(_run(service, settings, settings.telegram_token.get_secret_value(), webhook))
 
 
-async def _run(service: Service, settings: Settings, token: str) -> None:
+async def _run(service: Service, settings: Settings, token: str, webhook: bool) -> None:
     heartbeat = Heartbeat(settings)
-    watch = PollingWatch(heartbeat)
     state = State(state_of(settings))
-    app = _build(settings, token, watch)
+    # Of those that poll Telegram allows one; of those it calls there may be several on one database.
+    inbox = Inbox(state.updates, alone=not webhook or settings.database_url is None)
+    warm = asyncio.Event()
+
+    async def is_ready() -> bool:
+        await asyncio.to_thread(state.updates.waiting)
+        return warm.is_set()
+
+    source: Source
+    if webhook:
+        source = Webhook(settings, inbox, heartbeat, ALLOWED_UPDATES, is_ready)
+        app = _builder(settings, token).updater(None).build()
+    else:
+        watch = PollingWatch(heartbeat)
+        source = Polling(watch, ALLOWED_UPDATES)
+        polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
+        app = _builder(settings, token).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
     conversations.add_to(app)
 
     async def beside() -> None:
-        await menu.publish(app.bot, conversations.access.admins)
-        with suppress(SanctionsBotError):  # whoever asks will be told
-            await asyncio.to_thread(service.warm_up)
+        try:
+            with suppress(SanctionsBotError):  # whoever asks will be told
+                await asyncio.to_thread(service.warm_up)
+        finally:
+            warm.set()
+        await menu.publish(app.bot, conversations.access.admins, conversations.languages)
+        await asyncio.gather(conversations.watch_news.run(), pruning())
+
+    async def pruning() -> None:
         while True:
             try:
-                log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune))
+                log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune, settings.retention_days))
             except StateError as error:
                 log.error("telegram.state_failed", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
-        await serve(app, watch, ALLOWED_UPDATES, started=beside, stopping=conversations.stop)
+        await serve(app, source, inbox, warm, started=beside, stopping=conversations.stop)
     finally:
         heartbeat.stop()
-        conversations.questions.close()
+        conversations.answering.close()
+        conversations.inline.close()
         state.close()
 
 
-def _build(settings: Settings, token: str, watch: PollingWatch) -> App:
+def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     address = str(settings.telegram_api_url).rstrip("/")
-    timeouts: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
-        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **timeouts))
-        .get_updates_request(PollingRequest(watch, read_timeout=5.0, **timeouts))
+        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
         .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
-        .build()
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from pathlib import PurePath
 
 import structlog
@@ -15,11 +14,13 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.state import State
 from bot.status import SourceStatus, Status
-from bot.telegram import menu, phrases
+from bot.telegram import menu
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target
-from bot.telegram.reindexing import counted
-from bot.telegram.rendering import day, plain
+from bot.telegram.languages import Languages
+from bot.telegram.rendering import plain
+from bot.telegram.rules import Rules
+from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
 
 log = structlog.get_logger()
@@ -28,8 +29,19 @@ log = structlog.get_logger()
 class Commands:
     """Handles the commands."""
 
-    def __init__(self, service: Service, settings: Settings, state: State, access: Access, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        service: Service,
+        settings: Settings,
+        state: State,
+        access: Access,
+        delivery: Delivery,
+        languages: Languages,
+        rules: Rules,
+    ) -> None:
         self._service = service
+        self._languages = languages
+        self._rules = rules
         self._settings = settings
         self._state = state
         self._access = access
@@ -37,58 +49,77 @@ class Commands:
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Who the bot is; in private, while it has no admin, also how to become one."""
-        message = await self._heard(update)
+        message = await self._heard(update, context.bot.first_name)
         if message is None:
             return
+        speech = await self._languages.speech(message)
         if message.chat.type != ChatType.PRIVATE:
-            await self._say(message, phrases.start_group(context.bot.username))
+            await self._say(message, speech.say("start-group", username=context.bot.username))
             return
-        await self._say(message, phrases.start_private(clean_line(context.bot.first_name)))
+        await self._say(message, speech.say("start-private", name=clean_line(context.bot.first_name)))
         if not self._access.admins and message.from_user is not None:
             log.warning("telegram.no_admin", user_id=message.from_user.id, setting="SANCTIONS_BOT_ADMINS")
-            await self._say(message, phrases.first_admin(message.from_user.id))
+            await self._say(message, speech.say("start-no-admin", id=str(message.from_user.id)))
         elif self._access.is_admin(message):
-            await menu.publish_admin(context.bot, message.chat.id)
+            chosen = await self._languages.chosen(message.chat.id)
+            await menu.publish_chat(context.bot, message.chat.id, chosen, private=True, admin=True)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """What can be done here, by this person."""
-        message = await self._heard(update)
+        """What can be done here, by this person: a stranger, somebody in private or in a group, an admin of either."""
+        message = await self._heard(update, context.bot.first_name)
         if message is None:
             return
-        if message.chat.type != ChatType.PRIVATE:
-            await self._say(message, phrases.help_group(context.bot.username))
-            return
-        text = phrases.help_private(context.bot.username, self._settings.question_chars)
-        shown = menu.Menu.ADMINS if self._access.is_admin(message) else menu.Menu.PRIVATE
-        commands = "\n".join(f"/{entry.command} – {entry.description}" for entry in menu.entries(shown))
-        await self._say(message, f"{text}\n\nCommands\n{commands}")
+        speech = await self._languages.speech(message)
+        username = context.bot.username
+        if message.chat.type == ChatType.PRIVATE:
+            is_admin = self._access.is_admin(message)
+            shown = menu.Menu.ADMINS if is_admin else menu.Menu.PRIVATE
+            parts = [speech.say("help-asking", username=username, limit=self._settings.question_chars)]
+            if context.bot.supports_inline_queries:
+                parts[0] += "\n" + speech.say("help-inline", username=username)
+            parts.append(speech.say("help-reading"))
+            if is_admin:
+                parts.append(speech.say("help-admin"))
+        else:
+            is_admin = await self._rules.wrote_as_admin(message)
+            shown = menu.Menu.GROUP_ADMINS if is_admin else menu.Menu.GROUPS
+            parts = [speech.say("help-group", username=username)]
+            if is_admin:
+                parts.append(speech.say("help-group-admin"))
+        commands = [f"/{entry.command} – {entry.description}" for entry in menu.entries(shown, speech)]
+        parts.append("\n".join([speech.say("help-commands"), *commands]))
+        await self._say(message, "\n\n".join(parts))
 
     async def sources(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What the answers come from."""
         message = await self._heard(update)
         if message is None:
             return
+        speech = await self._languages.speech(message)
         sources, status = await asyncio.to_thread(lambda: (self._service.sources(), self._service.status()))
         for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
-        await self._say(message, sources_text(sources, status, for_admin=for_admin))
+        await self._say(message, sources_text(sources, status, speech, for_admin=for_admin))
 
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """How current the index is; for an admin in private also how the program is."""
         message = await self._heard(update)
         if message is None:
             return
-        status, gaps = await asyncio.to_thread(lambda: (self._service.status(), self._state.gap_count()))
+        speech = await self._languages.speech(message)
+        status, gaps = await asyncio.to_thread(lambda: (self._service.status(), self._state.gaps.count()))
         for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
-        await self._say(message, status_text(status, gaps if for_admin else None, for_admin=for_admin))
+        await self._say(message, status_text(status, gaps if for_admin else None, speech, for_admin=for_admin))
 
-    async def _heard(self, update: Update) -> Message | None:
-        """The message, if the bot answers in its chat."""
+    async def _heard(self, update: Update, name: str = "") -> Message | None:
+        """The message, if the bot answers in its chat; a stranger is told how to be let in where `name` is given."""
         message = update.message
         assert message is not None
         if self._access.is_allowed(message.chat.id):
             return message
         if self._access.should_tell(message):
-            await self._say(message, phrases.NOT_HERE)
+            speech = await self._languages.speech(message)
+            told = speech.say("help-stranger", name=clean_line(name), id=str(message.chat.id)) if name else ""
+            await self._say(message, told or speech.say("answer-not-here"))
         return None
 
     async def _say(self, message: Message, text: str) -> None:
@@ -98,60 +129,59 @@ class Commands:
         await self._delivery.send(target, plain(text))
 
 
-def sources_text(sources: list[SourceStatus], status: Status, *, for_admin: bool) -> str:
+def sources_text(sources: list[SourceStatus], status: Status, speech: Speech, *, for_admin: bool) -> str:
     """The places articles come from and the lists held. Full paths and errors are for an admin."""
-    lines = [
-        f"I answer from {counted(status.articles, 'article', 'articles')} and "
-        f"{counted(status.listings, 'entry', 'entries')} of official lists."
-    ]
+    lines = [speech.say("sources-held", articles=status.articles, entries=status.listings)]
     if sources:
-        lines += ["", "Where they come from"]
+        lines += ["", speech.say("sources-places")]
     for source in sources:
-        location = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
-        held = [
-            counted(source.articles, "article", "articles") if source.articles or not source.listings else "",
-            counted(source.listings, "list entry", "list entries") if source.listings else "",
-        ]
-        line = f"• {location}: {', '.join(filter(None, held))}"
-        if source.last_success is not None:
-            line += f", read {day(source.last_success)}"
-        lines.append(line)
+        place = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
+        held = []
+        if source.articles or not source.listings:
+            held.append(speech.say("sources-articles", count=source.articles))
+        if source.listings:
+            held.append(speech.say("sources-entries", count=source.listings))
+        what = {"place": place, "held": ", ".join(held)}
+        if source.last_success is None:
+            line = speech.say("sources-place", **what)
+        else:
+            line = speech.say("sources-place-read", **what, day=speech.day(source.last_success))
+        lines.append(f"• {line}")
         if for_admin and source.last_error:
-            lines.append(f"   not read last time: {clean_line(source.last_error)}")
+            lines.append("   " + speech.say("sources-not-read", reason=clean_line(source.last_error)))
     if status.lists:
-        lines += ["", "Official lists"]
-        lines += [f"• {line}" for line in _lists(status)]
+        lines += ["", speech.say("sources-lists"), *_lists(status, speech)]
     return "\n".join(lines)
 
 
-def status_text(status: Status, gaps: int | None, *, for_admin: bool) -> str:
+def status_text(status: Status, gaps: int | None, speech: Speech, *, for_admin: bool) -> str:
     """How current the index is; `gaps` and the health of the parts are for an admin."""
+    held = {"articles": status.articles, "passages": status.passages}
     if status.generation is None:
-        lines = ["I have no index yet. " + ("/reindex makes one." if for_admin else "Please come back later.")]
+        lines = [speech.say("status-no-index-admin" if for_admin else "status-no-index")]
+    elif status.last_run is None:
+        lines = [speech.say("status-held", **held)]
     else:
-        when = f", last brought up to date {_moment(status.last_run)}" if status.last_run is not None else ""
-        lines = [
-            f"I hold {counted(status.articles, 'article', 'articles')} in "
-            f"{counted(status.passages, 'passage', 'passages')}{when}."
-        ]
+        lines = [speech.say("status-held-at", **held, moment=speech.moment(status.last_run))]
+    if status.generation is not None:
         if status.newest_article is not None:
-            lines.append(f"The newest article is of {day(status.newest_article)}.")
-        lines += [f"• {line}" for line in _lists(status)]
+            lines.append(speech.say("status-newest", day=status.newest_article))
+        lines += _lists(status, speech)
     if gaps is not None:
-        lines += ["", f"Questions I could not answer: {gaps:,}"]
+        lines += ["", speech.say("status-gaps", count=gaps)]
     if for_admin:
-        lines.append(f"Index {status.generation or 'none'}, model {clean_line(status.model)}")
+        lines.append(speech.say("status-index", generation=status.generation or "–", model=clean_line(status.model)))
         lines += [f"{clean_line(part)}: {clean_line(state)}" for part, state in status.health.items()]
     return "\n".join(lines)
 
 
-def _lists(status: Status) -> list[str]:
-    return [
-        f"{clean_line(held.list)}: {counted(held.entries, 'entry', 'entries')}, "
-        + (f"edition of {day(held.as_of)}" if held.as_of is not None else "edition not dated")
-        for held in status.lists
-    ]
-
-
-def _moment(when: datetime) -> str:
-    return f"{day(when)} at {when:%H:%M} UTC"
+def _lists(status: Status, speech: Speech) -> list[str]:
+    lines = []
+    for held in status.lists:
+        name = clean_line(held.list)
+        if held.as_of is None:
+            line = speech.say("sources-list-undated", list=name, count=held.entries)
+        else:
+            line = speech.say("sources-list", list=name, count=held.entries, day=held.as_of)
+        lines.append(f"• {line}")
+    return lines

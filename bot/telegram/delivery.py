@@ -9,13 +9,26 @@ from enum import Enum, auto
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResult,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.state import Place
 from bot.telegram.addressing import thread_id
 from bot.telegram.richtext import Piece
+from bot.telegram.rules import Rules
 
+FEEDBACK = "f:"  # how the data of buttons begin that ask for it
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Waits before trying again when the request certainly did not reach Telegram.
 RETRY_SECONDS = (1.0, 4.0)
@@ -31,11 +44,12 @@ class Target:
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    to_a_person: bool = False  # the message replied to; in some groups such replies are not wanted
 
     @classmethod
     def answering(cls, message: Message) -> Target:
         """The place for a reply to `message`."""
-        return cls(message.chat.id, thread_id(message), message.message_id)
+        return cls(message.chat.id, thread_id(message), message.message_id, to_a_person=True)
 
 
 class Edited(Enum):
@@ -49,9 +63,11 @@ class Edited(Enum):
 class Delivery:
     """Sends for one bot. `moved` is awaited with the old and new id when a group turns out to be a supergroup now."""
 
-    def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(self, bot: Bot, moved: Callable[[int, int], Awaitable[None]], rules: Rules) -> None:
         self._bot = bot
         self._moved = moved
+        self.placed: Callable[[int, bool], Awaitable[None]] | None = None  # told when the bot may not write to a chat
+        self._rules = rules
 
     async def send(
         self, target: Target, pieces: Sequence[Piece], keyboard: InlineKeyboardMarkup | None = None
@@ -61,8 +77,10 @@ class Delivery:
         Stops at the first that cannot be delivered: what follows a hole would mislead.
         """
         sent: list[int] = []
+        keyboard = await self._fitting(target.chat_id, keyboard)
+        first_reply = await self._first_reply(target)
         for at, piece in enumerate(pieces):
-            reply_to = target.reply_to if at == 0 else sent[-1]
+            reply_to = first_reply if at == 0 else sent[-1]
             last_keyboard = keyboard if at == len(pieces) - 1 else None
             message = await self._send_one(target, piece, reply_to, last_keyboard)
             if message is None:
@@ -70,10 +88,29 @@ class Delivery:
             sent.append(message.message_id)
         return sent
 
+    async def send_file(
+        self, target: Target, content: bytes, name: str, caption: str, *, picture: bool = False
+    ) -> int | None:
+        """Send a file, or a PNG as a picture, with at most 1024 UTF-16 units under it; returns the message's id."""
+        reply_to = await self._first_reply(target)
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
+
+        async def call(chat: int) -> Message:
+            given: dict[str, Any] = {
+                "caption": caption, "message_thread_id": target.thread_id, "reply_parameters": reply,
+            }  # fmt: skip
+            if picture:
+                return await self._bot.send_photo(chat, content, filename=name, **given)
+            return await self._bot.send_document(chat, content, filename=name, **given)
+
+        sent = await self._attempt("send", target.chat_id, call)
+        return sent.message_id if sent is not None else None
+
     async def edit(
         self, chat_id: int, message_id: int, piece: Piece, keyboard: InlineKeyboardMarkup | None = None
     ) -> Edited:
         """Make the message read `piece`; a message that reads so already is done."""
+        fitting = await self._fitting(chat_id, keyboard)
 
         async def call(chat: int) -> Edited:
             try:
@@ -82,7 +119,7 @@ class Delivery:
                     chat_id=chat,
                     message_id=message_id,
                     entities=piece.entities,
-                    reply_markup=keyboard,
+                    reply_markup=fitting,
                     link_preview_options=NO_PREVIEW,
                 )
             except BadRequest as error:
@@ -95,6 +132,20 @@ class Delivery:
             return Edited.DONE
 
         return await self._attempt("edit", chat_id, call) or Edited.FAILED
+
+    async def edit_keyboard(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Change what buttons stand under a message; one that has them so already, or is gone, is fine."""
+        fitting = await self._fitting(chat_id, keyboard)
+
+        async def call(chat: int) -> bool:
+            try:
+                await self._bot.edit_message_reply_markup(chat, message_id, reply_markup=fitting)
+            except BadRequest as error:
+                if not any(word in str(error).casefold() for word in ("not modified", "not found", "can't be edited")):
+                    raise
+            return True
+
+        await self._attempt("edit", chat_id, call)
 
     async def replace(
         self,
@@ -118,9 +169,19 @@ class Delivery:
         for old in message_ids[len(pieces) :]:
             await self.delete(target.chat_id, old)
         if len(kept) < len(pieces):
-            rest = Target(target.chat_id, target.thread_id, kept[-1] if kept else target.reply_to)
+            rest = Target(target.chat_id, target.thread_id, kept[-1]) if kept else target
             kept += await self.send(rest, pieces[len(kept) :], keyboard)
         return kept
+
+    async def _fitting(self, chat_id: int, keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+        """The buttons, in a group that wants quiet without those that ask for feedback."""
+        if keyboard is None or chat_id > 0 or not (await self._rules.of(chat_id)).quiet:
+            return keyboard
+        rows = [
+            [button for button in row if not str(button.callback_data or "").startswith(FEEDBACK)]
+            for row in keyboard.inline_keyboard
+        ]
+        return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
     async def delete(self, chat_id: int, message_id: int) -> None:
         """Delete one of the bot's messages; one already gone is fine."""
@@ -136,29 +197,46 @@ class Delivery:
         await self._attempt("delete", chat_id, call)
 
     async def typing(self, target: Target) -> None:
-        """Show that an answer is being written."""
+        """Show that an answer is being written, unless the group wants quiet."""
+        if target.chat_id < 0 and (await self._rules.of(target.chat_id)).quiet:
+            return
         await self._attempt(
             "typing",
             target.chat_id,
             lambda chat: self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=target.thread_id),
         )
 
-    async def draft(self, target: Target, draft_id: int, text: str) -> None:
-        """Show `text` as being written, in a private chat; it goes by itself when a message comes."""
-        await self._attempt(
-            "draft",
-            target.chat_id,
-            lambda chat: self._bot.send_message_draft(chat, draft_id, text, message_thread_id=target.thread_id),
-        )
-
-    async def answer(self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False) -> None:
-        """Answer a button press, at most once for each; one that came too late is nothing."""
+    async def answer(
+        self, query: CallbackQuery, notice: str | None = None, *, alert: bool = False, url: str | None = None
+    ) -> None:
+        """Answer a button press, once; one that came too late is nothing. `url`, a link to the bot, is opened."""
         try:
-            await query.answer(notice, show_alert=alert)
+            await query.answer(notice, show_alert=alert, url=url)
         except BadRequest as error:
             log.info("telegram.callback_too_late", reason=_short(error))
         except TelegramError as error:
             log.warning("telegram.not_delivered", action="callback", error=type(error).__name__, reason=_short(error))
+
+    async def _first_reply(self, target: Target) -> int | None:
+        """The message to reply to, None where the group wants answers beside its conversation."""
+        if target.to_a_person and target.chat_id < 0 and (await self._rules.of(target.chat_id)).place is Place.TOPIC:
+            return None
+        return target.reply_to
+
+    async def answer_inline(
+        self,
+        query: InlineQuery,
+        results: Sequence[InlineQueryResult],
+        button: InlineQueryResultsButton,
+        cache_seconds: int,
+    ) -> None:
+        """Answer an inline question for the one person who asked it; one that came too late is nothing."""
+        try:
+            await query.answer(results, cache_time=cache_seconds, is_personal=True, button=button)
+        except BadRequest as error:
+            log.info("telegram.inline_too_late", reason=_short(error))
+        except TelegramError as error:
+            log.warning("telegram.not_delivered", action="inline", error=type(error).__name__, reason=_short(error))
 
     async def _send_one(
         self, target: Target, piece: Piece, reply_to: int | None, keyboard: InlineKeyboardMarkup | None
@@ -203,6 +281,8 @@ class Delivery:
                 return None
             except Forbidden as error:  # blocked, removed from the group, or not allowed to write in it
                 log.info("telegram.forbidden", action=action, chat=chat_id, reason=_short(error))
+                if self.placed is not None and action == "send":
+                    await self.placed(chat_id, False)
                 return None
             except TimedOut:  # it may have arrived: sending it again could show it twice
                 log.warning("telegram.timed_out", action=action, chat=chat_id)

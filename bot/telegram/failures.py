@@ -11,10 +11,10 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, addressed
 from bot.telegram.delivery import Delivery, Target
+from bot.telegram.languages import Languages
 from bot.telegram.rendering import plain
 from corpus.errors import SanctionsBotError
 
@@ -26,9 +26,10 @@ log = structlog.get_logger()
 class Failures:
     """The one error handler."""
 
-    def __init__(self, access: Access, delivery: Delivery) -> None:
+    def __init__(self, access: Access, delivery: Delivery, languages: Languages) -> None:
         self._access = access
         self._delivery = delivery
+        self._languages = languages
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Called with the update whose handler raised `context.error`."""
@@ -43,11 +44,13 @@ class Failures:
         if not isinstance(update, Update) or isinstance(error, TelegramError):
             return
         if update.callback_query is not None:
-            await self._delivery.answer(update.callback_query, phrases.BUTTON_FAILED)
+            speech = await self._languages.speech(update.callback_query)
+            await self._delivery.answer(update.callback_query, speech.say("evidence-failed"))
             return
         message = update.message or update.edited_message
         if message is not None and self._is_for_me(message, context):
-            await self._delivery.send(Target.answering(message), plain(phrases.FAILED))
+            speech = await self._languages.speech(message)
+            await self._delivery.send(Target.answering(message), plain(speech.say("answer-failed")))
 
     def _is_for_me(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
         if not self._access.is_allowed(message.chat.id):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from telegram import Update
+from telegram.constants import ChatMemberStatus
 from telegram.ext import ContextTypes
 
 from bot.telegram.access import Access
@@ -18,6 +20,7 @@ class Membership:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self.placed: Callable[[int, bool], Awaitable[None]] | None = None  # told whether the bot may write to a chat
 
     async def changed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The bot was added, removed, restricted, blocked or unblocked."""
@@ -30,6 +33,9 @@ class Membership:
             old=change.old_chat_member.status,
             new=change.new_chat_member.status,
         )
+        if self.placed is not None:
+            outside = change.new_chat_member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+            await self.placed(change.chat.id, not outside)
 
     async def migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Telegram says so twice: in the old group and in the new one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -10,11 +12,16 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.telegram.languages import Languages
+from bot.telegram.speech import DEFAULT, LOCALES, Speech, read_texts, speech_in
 
 log = structlog.get_logger()
 
@@ -24,51 +31,94 @@ class Menu(Enum):
 
     PRIVATE = auto()
     GROUPS = auto()
+    GROUP_ADMINS = auto()  # of the group, not of the bot
     ADMINS = auto()
 
 
 @dataclass(frozen=True)
 class Command:
-    """One command and the menus it stands in."""
+    """One command and the menus it stands in; its description is the text `menu-NAME`."""
 
     name: str
-    description: str
     menus: frozenset[Menu]
 
 
 _ALL = frozenset(Menu)
 
 COMMANDS = (
-    Command("start", "Who I am", frozenset()),  # sent by Telegram's own button
-    Command("help", "How to ask, and how to read an answer", _ALL),
-    Command("sources", "What I answer from", _ALL),
-    Command("status", "How current I am", _ALL),
-    Command("reindex", "Bring the index up to date", frozenset({Menu.ADMINS})),
+    Command("start", frozenset()),  # sent by Telegram's own button
+    Command("help", _ALL),
+    Command("language", frozenset({Menu.PRIVATE, Menu.GROUP_ADMINS, Menu.ADMINS})),
+    Command("settings", frozenset({Menu.GROUP_ADMINS})),
+    Command("who", _ALL),
+    Command("timeline", _ALL),
+    Command("compare", _ALL),
+    Command("asof", _ALL),
+    Command("latest", _ALL),
+    Command("watch", _ALL),
+    Command("export", _ALL),
+    Command("forget", _ALL),
+    Command("sources", _ALL),
+    Command("status", _ALL),
+    Command("gaps", frozenset({Menu.ADMINS})),
+    Command("reindex", frozenset({Menu.ADMINS})),
 )
 
 
-def entries(menu: Menu) -> list[BotCommand]:
-    """The commands of one menu, in order."""
-    return [BotCommand(command.name, command.description) for command in COMMANDS if menu in command.menus]
+def entries(menu: Menu, speech: Speech) -> list[BotCommand]:
+    """The commands of one menu, in order. What a group's members may use, its admins may, too."""
+    wanted = {menu, Menu.GROUPS} if menu is Menu.GROUP_ADMINS else {menu}
+    return [BotCommand(one.name, speech.say(f"menu-{one.name}")) for one in COMMANDS if wanted & one.menus]
 
 
-async def publish(bot: Bot, admins: frozenset[int]) -> None:
-    """Give Telegram the menus. What fails is noted: without its menu the bot works all the same."""
-    await _publish(bot, Menu.PRIVATE, BotCommandScopeAllPrivateChats())
-    await _publish(bot, Menu.GROUPS, BotCommandScopeAllGroupChats())
+async def publish(bot: Bot, admins: frozenset[int], languages: Languages) -> None:
+    """Give Telegram the menus, in every language. What fails is noted: without its menu the bot works all the same."""
+    await asyncio.to_thread(read_texts)
+    wide = (
+        (Menu.PRIVATE, BotCommandScopeAllPrivateChats()),
+        (Menu.GROUPS, BotCommandScopeAllGroupChats()),
+        (Menu.GROUP_ADMINS, BotCommandScopeAllChatAdministrators()),
+    )
+    await asyncio.gather(*(_publish(bot, menu, scope, code, code) for menu, scope in wide for code in LOCALES))
     for admin in sorted(admins):
-        await publish_admin(bot, admin)
+        await publish_chat(bot, admin, await languages.chosen(admin), private=True, admin=True)
 
 
-async def publish_admin(bot: Bot, admin: int) -> None:
-    """Give one admin's private chat its menu; Telegram knows the chat only once the admin has written to the bot."""
-    await _publish(bot, Menu.ADMINS, BotCommandScopeChat(admin))
+async def publish_chat(bot: Bot, chat_id: int, language: str | None, *, private: bool, admin: bool) -> None:
+    """Give one chat its menu in the language chosen for it; without one it has that of all chats again.
+
+    `admin` says that it is the private chat of an admin of the bot, who has a menu of his own in any case. Telegram
+    knows that chat only once he has written to the bot.
+    """
+    if private and admin:
+        scope = BotCommandScopeChat(chat_id)
+        for code in LOCALES:
+            if not await _publish(bot, Menu.ADMINS, scope, language or code, code):
+                break  # Telegram would say the same for the others
+        return
+    scopes: list[tuple[Menu, BotCommandScope]] = [
+        (Menu.PRIVATE if private else Menu.GROUPS, BotCommandScopeChat(chat_id))
+    ]
+    if not private:
+        scopes.append((Menu.GROUP_ADMINS, BotCommandScopeChatAdministrators(chat_id)))
+    for menu, one in scopes:
+        if language is None:
+            await _tried(menu, bot.delete_my_commands(one))
+        else:
+            await _publish(bot, menu, one, language, DEFAULT)
 
 
-async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope) -> None:
+async def _publish(bot: Bot, menu: Menu, scope: BotCommandScope, language: str, code: str) -> bool:
+    """Set a menu in `language` for those whose Telegram is in the language `code`, English standing for all others."""
+    listed = entries(menu, speech_in(language))
+    return await _tried(menu, bot.set_my_commands(listed, scope=scope, language_code=None if code == DEFAULT else code))
+
+
+async def _tried(menu: Menu, call: Awaitable[bool]) -> bool:
     try:
-        await bot.set_my_commands(entries(menu), scope=scope)
+        return await call
     except (BadRequest, Forbidden):
-        log.info("telegram.menu_not_set", menu=menu.name.lower(), reason="the admin has not started a chat yet")
+        log.info("telegram.menu_not_set", menu=menu.name.lower(), reason="the chat is not known to Telegram yet")
     except TelegramError as error:
         log.warning("telegram.menu_not_set", menu=menu.name.lower(), error=type(error).__name__)
+    return False

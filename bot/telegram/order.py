@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Hashable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ class ChatOrder(BaseUpdateProcessor):
 
     def __init__(self) -> None:
         super().__init__(UPDATES_IN_HAND)
-        self._turns: dict[Hashable, _Turn] = {}
+        self._turns: dict[str, _Turn] = {}
 
     @property
     def chats_in_hand(self) -> int:
@@ -37,7 +37,10 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await `coroutine` when its turn has come."""
-        key = _key(update)
+        key = turn_of(update) if isinstance(update, Update) else None
+        if key is None:
+            await coroutine
+            return
         turn = self._turns.setdefault(key, _Turn())
         turn.users += 1
         try:
@@ -55,10 +58,9 @@ class ChatOrder(BaseUpdateProcessor):
         """Nothing to let go of."""
 
 
-def _key(update: object) -> Hashable:
-    if not isinstance(update, Update):
-        return None
+def turn_of(update: Update) -> str | None:
+    """Updates with the same turn are handled one after the other; None for one that nothing need wait for."""
     if update.callback_query is not None:
-        return ("button", update.callback_query.from_user.id)
+        return f"button {update.callback_query.from_user.id}"
     chat = update.effective_chat
-    return chat.id if chat is not None else ("update", update.update_id)
+    return str(chat.id) if chat is not None else None

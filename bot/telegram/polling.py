@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.telegram.health import SILENT_SECONDS, Heartbeat
+from bot.telegram.health import POLL_SECONDS, SILENT_SECONDS, Heartbeat
+from bot.telegram.inbox import App, Inbox, is_update
 from corpus.errors import SanctionsBotError
 
 # The library waits 1, 1.5, 2.25, 3.4 s between them: about eight seconds for an old process to go away.
@@ -28,7 +29,7 @@ class PollingError(SanctionsBotError):
 
 
 class PollingWatch:
-    """What is known of the polling: when Telegram answered last, conflicts in a row, updates the library cannot read.
+    """What is known of the polling: when Telegram answered last, conflicts in a row.
 
     `failed` is set once polling has no sense any more; `error` then says why.
     """
@@ -38,7 +39,6 @@ class PollingWatch:
         self._clock = clock
         self._heard = clock()  # never yet: silence counts from the start
         self.conflicts = 0
-        self.poisoned = 0
         self.failed = asyncio.Event()
         self.error: PollingError | None = None
 
@@ -63,11 +63,6 @@ class PollingWatch:
             self._fail(
                 "Telegram no longer knows this token: set SANCTIONS_BOT_TELEGRAM_TOKEN to the one @BotFather shows"
             )
-
-    def poison(self, update_id: int, error: Exception) -> None:
-        """An update came that the library cannot read; it is passed over."""
-        self.poisoned += 1
-        log.error("telegram.poison_update", update_id=update_id, error=type(error).__name__, count=self.poisoned)
 
     def silent_seconds(self) -> float | None:
         """How long Telegram has been silent, or None while that is no longer than polls take."""
@@ -96,44 +91,75 @@ class QuietRequest(HTTPXRequest):
 
 
 class PollingRequest(QuietRequest):
-    """Reports every answer to a PollingWatch and takes the poison out of updates."""
+    """Reports every answer to a PollingWatch, and stores updates before the next request confirms them."""
 
-    def __init__(self, watch: PollingWatch, **settings: Any) -> None:
+    def __init__(self, watch: PollingWatch, inbox: Inbox, **settings: Any) -> None:
         super().__init__(connection_pool_size=2, **settings)
         self._watch = watch
+        self._inbox = inbox
 
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """The HTTP status and body."""
+        """The HTTP status and body; of updates that are stored only the number is left, which confirms them."""
         status, body = await super().do_request(url, *args, **kwargs)
         if not url.endswith("/getUpdates"):
             return status, body
         if status != HTTPStatus.OK:
             self._watch.refused(status)
             return status, body
-        self.parse_json_payload(body)  # raises before an unreadable answer counts as a sign of life
+        answer = self.parse_json_payload(body)  # raises before an unreadable answer counts as a sign of life
         self._watch.answered()
-        return status, without_poison(body, self._watch.poison)
+        updates = answer.get("result")
+        if not isinstance(updates, list) or not updates:
+            return status, body
+        passing = {update["update_id"]: update for update in await self._inbox.take_in(updates)}
+        # An update that the library cannot read would make it drop the whole batch and fetch it again without a pause.
+        numbers = [update["update_id"] for update in updates if is_update(update)]
+        left = [passing.get(number, {"update_id": number}) for number in numbers]
+        return status, json.dumps({"ok": True, "result": left}).encode()
 
 
-def without_poison(body: bytes, report: Callable[[int, Exception], None]) -> bytes:
-    """`body` with each update that the library cannot read emptied, so that it is confirmed and not fetched for ever.
+class Polling:
+    """Updates fetched by long polling, as a Source."""
 
-    Left as it is, one such update makes the library drop the whole batch and fetch it again without a pause.
-    """
-    try:
-        answer = json.loads(body)
-        updates = answer["result"]
-        assert isinstance(updates, list)
-    except (ValueError, KeyError, TypeError, AssertionError):
-        return body
-    changed = False
-    for at, update in enumerate(updates):
-        try:
-            Update.de_json(update, None)
-        except Exception as error:  # the library raises whatever its constructors raise
-            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-                continue
-            report(update["update_id"], error)
-            updates[at] = {"update_id": update["update_id"]}
-            changed = True
-    return json.dumps(answer).encode() if changed else body
+    def __init__(self, watch: PollingWatch, allowed_updates: Sequence[str]) -> None:
+        self._watch = watch
+        self._allowed_updates = allowed_updates
+        self.failed = watch.failed
+
+    @property
+    def error(self) -> PollingError | None:
+        """Why polling has no sense any more."""
+        return self._watch.error
+
+    async def start(self, app: App) -> None:
+        """Begin to poll; deletes a webhook if there is one."""
+        assert app.updater is not None
+        await app.updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=0,  # tried again by who calls, where a stop is heard between tries
+            allowed_updates=self._allowed_updates,
+            error_callback=_note_polling_error,
+        )
+
+    def started(self) -> None:
+        """Telegram was reached, before the first getUpdates, which waits long, has an answer."""
+        self._watch.reached()
+
+    async def watch(self, app: App) -> None:
+        """Say so when Telegram is silent: the library does not notice."""
+        silent = self._watch.silent_seconds()
+        if silent is not None:
+            log.error("telegram.polling_silent", seconds=round(silent))
+
+    async def stop(self, app: App) -> None:
+        """Poll no more; what was fetched is confirmed."""
+        assert app.updater is not None
+        if self._watch.error is not None:
+            # The library asks for updates once more when it stops and would log the same refusal with a traceback.
+            logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
+        await app.updater.stop()
+
+
+def _note_polling_error(error: TelegramError) -> None:
+    if not isinstance(error, Conflict):  # the watch has counted it
+        log.warning("telegram.polling_failed", error=type(error).__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from pathlib import PurePath
 
 import structlog
@@ -13,10 +14,11 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.service import Service
-from bot.telegram import phrases
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Edited, Target
+from bot.telegram.languages import Languages
 from bot.telegram.rendering import plain
+from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
 from corpus.errors import SanctionsBotError, WriterBusyError
 from index.report import IndexReport, Pace, Progress
@@ -26,6 +28,8 @@ EDIT_EVERY_SECONDS = 3.5
 EDIT_EVERY_GROUP_SECONDS = 10.0
 SKIPPED_SHOWN = 5
 REASON_CHARS = 200
+PACED_STAGES = frozenset({"reading", "fetching", "embedding"})
+STAGES = PACED_STAGES | {"linking", "switching"}
 
 log = structlog.get_logger()
 
@@ -37,14 +41,16 @@ class _StoppedError(Exception):
 class Reindexing:
     """Handles /reindex; at most one run at a time."""
 
-    def __init__(self, service: Service, access: Access, delivery: Delivery) -> None:
+    def __init__(self, service: Service, access: Access, delivery: Delivery, languages: Languages) -> None:
         self._service = service
+        self._languages = languages
         self._access = access
         self._delivery = delivery
         self._running = False
         self._stopping = threading.Event()
         self._progress: Progress | None = None
         self._pace = Pace()
+        self.ended: Callable[[], None] = lambda: None  # called when a run has ended
 
     def stop(self) -> None:
         """Make a run in progress end at its next step."""
@@ -55,29 +61,31 @@ class Reindexing:
         message = update.message
         assert message is not None
         target = Target.answering(message)
+        speech = await self._languages.speech(message)
         if not self._access.is_admin(message):
             if self._access.is_allowed(message.chat.id):
-                anonymous = message.sender_chat is not None
-                await self._delivery.send(target, plain(phrases.ANONYMOUS if anonymous else phrases.ADMINS_ONLY))
+                word = "reindex-anonymous" if message.sender_chat is not None else "reindex-admins-only"
+                await self._delivery.send(target, plain(speech.say(word)))
             return
         if self._running:
-            await self._delivery.send(target, plain(phrases.REINDEX_RUNNING))
+            await self._delivery.send(target, plain(speech.say("reindex-running")))
             return
         self._running = True
         self._progress, self._pace = None, Pace()
-        sent = await self._delivery.send(target, plain(phrases.REINDEX_STARTED))
+        sent = await self._delivery.send(target, plain(speech.say("reindex-started")))
         # Apart from this update, so that the chat's next questions do not wait for the run.
-        context.application.create_task(self._run(message, target, sent[0] if sent else None), update=update)
+        context.application.create_task(self._run(message, target, sent[0] if sent else None, speech), update=update)
 
-    async def _run(self, message: Message, target: Target, progress_message: int | None) -> None:
+    async def _run(self, message: Message, target: Target, progress_message: int | None, speech: Speech) -> None:
         private = message.chat.type == ChatType.PRIVATE
         log.info("telegram.reindex_started", admin=message.from_user.id if message.from_user else None)
         try:
             run = asyncio.create_task(asyncio.to_thread(self._service.reindex, self._note, by=_by(message)))
-            edited_at = await self._follow(run, target, progress_message, private)
-            result = await self._result(run, private)
+            edited_at = await self._follow(run, target, progress_message, private, speech)
+            result = await self._result(run, private, speech)
         finally:
             self._running = False
+            self.ended()
         if progress_message is not None:
             await asyncio.sleep(max(0.0, edited_at + EDIT_EVERY_SECONDS - time.monotonic()))
             went = await self._delivery.edit(target.chat_id, progress_message, plain(result)[0])
@@ -86,7 +94,12 @@ class Reindexing:
         await self._delivery.send(target, plain(result))
 
     async def _follow(
-        self, run: asyncio.Task[IndexReport], target: Target, progress_message: int | None, private: bool
+        self,
+        run: asyncio.Task[IndexReport],
+        target: Target,
+        progress_message: int | None,
+        private: bool,
+        speech: Speech,
     ) -> float:
         """Edit the message while the run goes on; returns when it was edited last, 0 if never."""
         pause = EDIT_EVERY_SECONDS if private else EDIT_EVERY_GROUP_SECONDS
@@ -98,9 +111,7 @@ class Reindexing:
             now = self._progress
             if now is None or progress_message is None:
                 continue
-            text = phrases.reindex_progress(
-                now.stage, now.done, now.total, self._pace.per_second, self._pace.seconds_left
-            )
+            text = progress_text(now, self._pace.per_second, self._pace.seconds_left, speech)
             if text != shown:
                 await self._delivery.edit(target.chat_id, progress_message, plain(text)[0])
                 shown, edited_at = text, time.monotonic()
@@ -112,23 +123,24 @@ class Reindexing:
         self._pace.note(progress)
         self._progress = progress
 
-    async def _result(self, run: asyncio.Task[IndexReport], private: bool) -> str:
+    async def _result(self, run: asyncio.Task[IndexReport], private: bool, speech: Speech) -> str:
         try:
             report = await run
         except WriterBusyError:
-            return phrases.REINDEX_BUSY
+            return speech.say("reindex-busy")
         except _StoppedError:
             log.info("telegram.reindex_stopped")
-            return phrases.REINDEX_STOPPED
+            return speech.say("reindex-stopped")
         except SanctionsBotError as error:
             log.error("telegram.reindex_failed", error=type(error).__name__, reason=str(error))
             # The reason names files of the machine: for the admin alone.
-            return f"{phrases.REINDEX_FAILED}\n\n{clean_line(str(error), 500)}" if private else phrases.REINDEX_FAILED
+            failed = speech.say("reindex-failed")
+            return f"{failed}\n\n{clean_line(str(error), 500)}" if private else failed
         except Exception:
             log.exception("telegram.reindex_failed")
-            return phrases.REINDEX_FAILED
+            return speech.say("reindex-failed")
         log.info("telegram.reindex_done", generation=report.generation, skipped=len(report.skipped))
-        return report_text(report)
+        return report_text(report, speech)
 
 
 def _by(message: Message) -> str:
@@ -136,51 +148,66 @@ def _by(message: Message) -> str:
     return f"Telegram admin {message.from_user.id}" if message.from_user is not None else "Telegram"
 
 
-def report_text(report: IndexReport) -> str:
+def progress_text(progress: Progress, per_second: float | None, seconds_left: float | None, speech: Speech) -> str:
+    """How far a re-index is, how fast it goes and how long this stage has left, where these are known."""
+    share = ""
+    if progress.total:
+        share = speech.say("reindex-share", done=progress.done, total=progress.total)
+    elif progress.done:
+        share = speech.say("reindex-share-so-far", done=progress.done)
+    stage = progress.stage if progress.stage in STAGES else "working"
+    pace = []
+    if per_second is not None and stage in PACED_STAGES:
+        if per_second >= 1.5:
+            pace.append(speech.say("reindex-per-second", count=round(per_second)))
+        else:
+            pace.append(speech.say("reindex-per-minute", count=round(per_second * 60)))
+        if seconds_left is not None:
+            pace.append(speech.say("reindex-left", duration=speech.duration(seconds_left)))
+    lines = [speech.say(f"reindex-{stage}", share=share), ", ".join(pace), speech.say("reindex-meanwhile")]
+    return "\n".join(filter(None, lines))
+
+
+def report_text(report: IndexReport, speech: Speech) -> str:
     """What an index run did, for a chat."""
-    done = f"Re-index done in {report.seconds:,.0f} s" if report.seconds >= 1 else "Re-index done"
-    if report.added == report.changed == report.removed == 0:
-        first = f"{done}: nothing has changed."
+    took = speech.say("reindex-took", duration=speech.duration(report.seconds)) if report.seconds >= 1 else ""
+    counts = {"reindex-added": report.added, "reindex-changed": report.changed, "reindex-removed": report.removed}
+    changes = [speech.say(what, count=count) for what, count in counts.items() if count]
+    if changes:
+        lines = [speech.say("reindex-done", took=took, changes=", ".join(changes), unchanged=report.unchanged)]
     else:
-        changes = [(report.added, "added"), (report.changed, "changed"), (report.removed, "removed")]
-        told = ", ".join(f"{count:,} {what}" for count, what in changes if count)
-        first = f"{done}: {told}; {report.unchanged:,} unchanged."
-    lines = [first]
+        lines = [speech.say("reindex-done-unchanged", took=took)]
     if report.duplicates:
-        lines.append(f"{counted(report.duplicates, 'duplicate', 'duplicates')} left out.")
+        lines.append(speech.say("reindex-duplicates", count=report.duplicates))
     lines.append(
-        f"I now hold {counted(report.articles, 'article', 'articles')} in "
-        f"{counted(report.passages, 'passage', 'passages')} and "
-        f"{counted(report.listings, 'list entry', 'list entries')}."
+        speech.say("reindex-held", articles=report.articles, passages=report.passages, entries=report.listings)
     )
     for change in report.list_changes:
         if change.previous is not None:
-            edition = f"edition of {change.edition}" if change.dated else f"as read on {change.edition}"
-            counts = f"{change.added:,} added, {change.removed:,} removed, {change.changed:,} changed"
-            lines.append(f"{clean_line(change.list, 80)}, {edition}: {counts}.")
+            lines.append(
+                speech.say(
+                    "reindex-list" if change.dated else "reindex-list-read",
+                    list=clean_line(change.list, 80),
+                    day=change.edition,
+                    added=change.added,
+                    removed=change.removed,
+                    changed=change.changed,
+                )
+            )
     if report.waiting is not None:
-        lines += [
-            "",
-            f"The new index is built but not in use: {clean_line(report.waiting.reason, 300)}. If it is to be used all "
-            "the same, run `sanctions-bot index --accept` on the machine.",
-        ]
+        lines += ["", speech.say("reindex-waiting", reason=clean_line(report.waiting.reason, 300))]
     for held in report.held_back:
-        lines += [
-            "",
-            f"Held back: {clean_line(PurePath(held.source).name, 80)} would lose {held.removed:,} of its "
-            f"{held.of:,} articles and list entries. If that is right, run `sanctions-bot index "
-            "--allow-removals` on the machine.",
-        ]
+        source = clean_line(PurePath(held.source).name, 80)
+        lines += ["", speech.say("reindex-held-back", source=source, removed=held.removed, of=held.of)]
     if report.skipped:
-        lines += ["", f"Skipped {len(report.skipped):,}:"]
+        lines += ["", speech.say("reindex-skipped", count=len(report.skipped))]
         for item in report.skipped[:SKIPPED_SHOWN]:
-            place = clean_line(PurePath(item.path).name, 80) + (f", line {item.line}" if item.line is not None else "")
-            lines.append(f"• {place}: {clean_line(item.reason, REASON_CHARS)}")
+            file, reason = clean_line(PurePath(item.path).name, 80), clean_line(item.reason, REASON_CHARS)
+            if item.line is None:
+                told = speech.say("reindex-skipped-file", file=file, reason=reason)
+            else:
+                told = speech.say("reindex-skipped-line", file=file, line=item.line, reason=reason)
+            lines.append(f"• {told}")
         if len(report.skipped) > SKIPPED_SHOWN:
-            lines.append(f"… and {len(report.skipped) - SKIPPED_SHOWN:,} more; `sanctions-bot index` lists them all.")
+            lines.append(speech.say("reindex-skipped-more", count=len(report.skipped) - SKIPPED_SHOWN))
     return "\n".join(lines)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{count:,} {one if count == 1 else many}"

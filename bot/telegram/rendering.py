@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from telegram import InlineKeyboardButton
 from telegram.constants import MessageEntityType
 
 from bot.answers.answer import Answer, AnswerKind, Citation, Held, also_published, pages_cited
 from bot.telegram.richtext import Composer, Piece, RichText, pieces
+from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line, clean_text, safe_link
 
 SOURCE_CHARS = 120
@@ -18,35 +19,40 @@ BUTTONS = 96  # Telegram takes 100 under one message
 ROW_WITH_WORDS, ROW_OF_NUMBERS = 3, 6  # what a phone shows side by side without cutting
 
 
-def render_answer(answer: Answer) -> list[Piece]:
-    """The answer, its notes, and under it the sources in a block that opens when touched."""
+def render_answer(answer: Answer, speech: Speech, asked: str | None = None) -> list[Piece]:
+    """The answer, its notes, and under it the sources in a block that opens when touched; a piece for each page.
+
+    `asked` is the question where no message shows it.
+    """
     text = Composer()
+    if asked is not None:
+        text.add(clean_line(asked), MessageEntityType.BOLD).add("\n\n")
     _body(text, answer)
     for note in answer.notes:
         text.add("\n\n").add(clean_text(note).strip(), MessageEntityType.ITALIC)
     if answer.as_of is not None:
-        text.add("\n\n").add(f"As it was known on {day(answer.as_of)}.", MessageEntityType.ITALIC)
+        text.add("\n\n").add(speech.say("answer-as-of", day=answer.as_of), MessageEntityType.ITALIC)
     nearest = [held for held in answer.nearest if held.title not in answer.text][:NEAREST_SHOWN]
     if answer.kind is AnswerKind.NO_ANSWER and nearest:
-        text.add("\n\nThe nearest I hold:\n")
+        text.add(f"\n\n{speech.say('answer-nearest')}\n")
         with text.block(MessageEntityType.BLOCKQUOTE):
             for at, held in enumerate(nearest):
                 text.add("\n• " if at else "• ")
-                _work(text, held)
+                add_work(text, held, speech)
     if answer.citations:
         text.add("\n\n")
         with text.block(MessageEntityType.EXPANDABLE_BLOCKQUOTE):
             for at, (numbers, citation) in enumerate(_works(answer.citations)):
                 text.add("\n" if at else "").add(_marks(numbers) + " ")
-                _work(text, citation, pages_cited([c for c in answer.citations if c.n in numbers]))
+                add_work(text, citation, speech, pages_cited([c for c in answer.citations if c.n in numbers]))
     return pieces(text.done())
 
 
-def render_evidence(citation: Citation) -> list[Piece]:
+def render_evidence(citation: Citation, speech: Speech) -> list[Piece]:
     """The passage behind one citation, the quoted words marked in it, and where it is from."""
     text = Composer()
     text.add(f"[{citation.n}] ").add(clean_line(citation.title), MessageEntityType.BOLD)
-    text.add("\n" + _origin(citation, pages_cited([citation])))
+    text.add("\n" + _origin(citation, speech, pages_cited([citation])))
     others = clean_line(also_published(citation), ALSO_CHARS)
     text.add(f"\n{others[0].upper()}{others[1:]}" if others else "").add("\n\n")
     before, quote, after = _around_quote(citation)
@@ -58,7 +64,25 @@ def render_evidence(citation: Citation) -> list[Piece]:
         text.add(clean_text(after).rstrip())
     link = safe_link(citation.url)
     if link is not None:
-        text.add("\n\n").add("Open the list entry" if citation.listing_id else "Open the article", url=link)
+        opens = "evidence-open-entry" if citation.listing_id else "evidence-open-article"
+        text.add("\n\n").add(speech.say(opens), url=link)
+    return pieces(text.done())
+
+
+def render_other_sources(citation: Citation, others: Sequence[Citation], speech: Speech) -> list[Piece]:
+    """What others say of what `citation` quotes, each with its source and date; or that nobody held does."""
+    text = Composer()
+    kind = "entry" if citation.listing_id is not None else "sentence"
+    if not others:
+        text.add(speech.say(f"evidence-no-others-{kind}", n=citation.n))
+        return pieces(text.done())
+    text.add(speech.say(f"evidence-others-{kind}", n=citation.n), MessageEntityType.BOLD)
+    for other in others:
+        text.add("\n\n")
+        add_work(text, other, speech, pages_cited([other]))
+        text.add("\n")
+        with text.block(MessageEntityType.BLOCKQUOTE):
+            text.add(clean_text(other.quote).strip())
     return pieces(text.done())
 
 
@@ -67,20 +91,23 @@ def plain(text: str) -> list[Piece]:
     return pieces(RichText(text))
 
 
-def button_rows(citations: Sequence[Citation]) -> list[list[tuple[int, str]]]:
+def evidence_rows(given_id: str, citations: Sequence[Citation], speech: Speech) -> list[list[InlineKeyboardButton]]:
+    """A button for each citation of the stored answer `given_id`, in rows."""
+    return [
+        [InlineKeyboardButton(label, callback_data=f"e:{given_id}:{n}") for n, label in row]
+        for row in button_rows(citations, speech)
+    ]
+
+
+def button_rows(citations: Sequence[Citation], speech: Speech) -> list[list[tuple[int, str]]]:
     """(n, label) of each citation's button, in rows; few ones say what they do, many show only their number."""
     shown = list(citations[:BUTTONS])
     if len(shown) == 1:
-        return [[(shown[0].n, f"[{shown[0].n}] Show the passage")]]
+        return [[(shown[0].n, speech.say("evidence-show-the-passage", n=shown[0].n))]]
     if len(shown) <= ROW_WITH_WORDS:
-        return [[(citation.n, f"[{citation.n}] passage") for citation in shown]] if shown else []
+        return [[(one.n, speech.say("evidence-passage", n=one.n)) for one in shown]] if shown else []
     labels = [(citation.n, f"[{citation.n}]") for citation in shown]
     return [labels[at : at + ROW_OF_NUMBERS] for at in range(0, len(labels), ROW_OF_NUMBERS)]
-
-
-def day(when: date) -> str:
-    """A date as people write it: 30 November 2020."""
-    return f"{when.day} {when:%B} {when.year}"
 
 
 def _body(text: Composer, answer: Answer) -> None:
@@ -137,16 +164,18 @@ def _marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{n}]" for n in numbers)
 
 
-def _work(text: Composer, work: Citation | Held, pages: str = "") -> None:
+def add_work(text: Composer, work: Citation | Held, speech: Speech, pages: str = "") -> None:
     """Title — Source, 30 November 2020, p. 3; the title opens the original."""
-    text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work, pages)}")
+    text.add(clean_line(work.title), url=safe_link(work.url)).add(f" — {_origin(work, speech, pages)}")
 
 
-def _origin(work: Citation | Held, pages: str = "") -> str:
+def _origin(work: Citation | Held, speech: Speech, pages: str = "") -> str:
     """Source, date and pages, the date never left out silently."""
-    when = day(work.published) if work.published is not None else "undated"
-    if isinstance(work, Citation) and work.listing_id is not None:
-        when = f"edition of {when}" if work.published is not None else "edition undated"
+    entry = "-edition" if isinstance(work, Citation) and work.listing_id is not None else ""
+    if work.published is None:
+        when = speech.say(f"answer{entry}-undated")
+    else:
+        when = speech.say("answer-edition", day=work.published) if entry else speech.day(work.published)
     place = f"{when}, {pages}" if pages else when
     return f"{clean_line(work.source, SOURCE_CHARS)}, {place}" if work.source else place
 

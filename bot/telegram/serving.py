@@ -1,43 +1,65 @@
-"""Serving: start, poll until told to stop or until polling has no sense any more, then stop in good order."""
+"""Serving: start, handle what comes until told to stop or until going on has no sense any more, stop in good order."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Protocol
 
 import structlog
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.telegram.health import POLL_SECONDS
-from bot.telegram.polling import PollingError, PollingWatch
-from corpus.errors import SettingsError
+from bot.telegram.inbox import App, Inbox
+from bot.telegram.polling import PollingError
+from corpus.errors import SanctionsBotError, SettingsError
 
 # Tries to reach Telegram at the start: about four minutes, enough for a network that comes up after the program.
 START_TRIES = 12
 START_WAIT_SECONDS = 30.0
-# Updates fetched but not yet handled are worked on this long after a stop; give the container a longer grace period.
+# What is being handled at a stop has this long to end, what waits is kept; give the container a longer grace period.
 STOP_SECONDS = 25.0
+CLOSE_SECONDS = 5.0  # for what was never stored: inline questions
 WATCH_EVERY_SECONDS = 15.0
 
 log = structlog.get_logger()
-App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Source(Protocol):
+    """Where updates come from: polling or the webhook. Each puts them into the inbox."""
+
+    failed: asyncio.Event
+
+    @property
+    def error(self) -> SanctionsBotError | None:
+        """Why no more can come, once `failed` is set."""
+
+    async def start(self, app: App) -> None:
+        """Begin. Raises what Telegram raises; is called again then."""
+
+    def started(self) -> None:
+        """The bot works."""
+
+    async def watch(self, app: App) -> None:
+        """Look after it; called now and then."""
+
+    async def stop(self, app: App) -> None:
+        """Take no more updates."""
 
 
 async def serve(
     app: App,
-    watch: PollingWatch,
-    allowed_updates: Sequence[str],
+    source: Source,
+    inbox: Inbox,
+    warm: asyncio.Event,
     *,
-    started: Callable[[], Coroutine[Any, Any, None]],
+    started: Callable[[], Coroutine[None, None, None]],
     stopping: Callable[[], None],
 ) -> None:
-    """Run `app` until SIGINT or SIGTERM. `started` runs beside it once; `stopping` is called before it drains.
+    """Run `app` until SIGINT or SIGTERM. `started` runs beside it once and sets `warm` when updates can be handled
+    quickly; `stopping` is called before it drains.
 
-    Raises PollingError or SettingsError when going on would be useless.
+    Raises PollingError, WebhookError or SettingsError when going on would be useless.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -47,17 +69,17 @@ async def serve(
         if not await _patiently(app.initialize, stop):
             return
         try:
-            await _poll(app, watch, allowed_updates, stop, started, stopping)
+            await _run(app, source, inbox, warm, stop, started, stopping)
         finally:
             await app.shutdown()
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.remove_signal_handler(number)  # a second signal ends the process at once
-    if watch.error is not None:
-        raise watch.error
+    if source.error is not None:
+        raise source.error
 
 
-async def _patiently(action: Callable[[], Coroutine[Any, Any, object]], stop: asyncio.Event) -> bool:
+async def _patiently(action: Callable[[], Coroutine[None, None, None]], stop: asyncio.Event) -> bool:
     """Carry out `action`, again and again while Telegram cannot be reached; False when told to stop meanwhile."""
     for tried in range(1, START_TRIES + 1):
         try:
@@ -81,58 +103,45 @@ async def _patiently(action: Callable[[], Coroutine[Any, Any, object]], stop: as
     )
 
 
-async def _poll(
+async def _run(
     app: App,
-    watch: PollingWatch,
-    allowed_updates: Sequence[str],
+    source: Source,
+    inbox: Inbox,
+    warm: asyncio.Event,
     stop: asyncio.Event,
-    started: Callable[[], Coroutine[Any, Any, None]],
+    started: Callable[[], Coroutine[None, None, None]],
     stopping: Callable[[], None],
 ) -> None:
-    updater = app.updater
-    assert updater is not None
-
-    async def start() -> None:
-        await updater.start_polling(
-            timeout=POLL_SECONDS,
-            bootstrap_retries=0,  # tried again here, where a stop is heard between tries
-            allowed_updates=allowed_updates,
-            error_callback=_note_polling_error,
-        )
-
-    if not await _patiently(start, stop):
+    if not await _patiently(lambda: source.start(app), stop):
         return
     await app.start()
-    watch.reached()
+    source.started()
     log.info("telegram.started", bot=app.bot.username)
-    beside = asyncio.create_task(started())
+    beside = [asyncio.create_task(started()), asyncio.create_task(inbox.run(app, warm))]
     try:
-        await _until_stopped(watch, stop)
+        await _until_stopped(app, source, stop)
     finally:
-        beside.cancel()
         stopping()
-        log.info("telegram.stopping", pending=app.update_queue.qsize())
-        if watch.error is not None:
-            # The library asks for updates once more when it stops and would log the same refusal with a traceback.
-            logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)
-        await updater.stop()
+        log.info("telegram.stopping", in_hand=inbox.in_hand)
+        await source.stop(app)
+        for task in beside:
+            task.cancel()
+        await inbox.stop(STOP_SECONDS)
         try:
-            await asyncio.wait_for(app.stop(), STOP_SECONDS)
+            await asyncio.wait_for(app.stop(), CLOSE_SECONDS)
         except TimeoutError:
-            log.error("telegram.stop_cut_short", after_seconds=STOP_SECONDS)
+            log.error("telegram.stop_cut_short", after_seconds=CLOSE_SECONDS)
         log.info("telegram.stopped")
 
 
-async def _until_stopped(watch: PollingWatch, stop: asyncio.Event) -> None:
-    waits = [asyncio.create_task(stop.wait()), asyncio.create_task(watch.failed.wait())]
+async def _until_stopped(app: App, source: Source, stop: asyncio.Event) -> None:
+    waits = [asyncio.create_task(stop.wait()), asyncio.create_task(source.failed.wait())]
     try:
         while True:
             done, _ = await asyncio.wait(waits, timeout=WATCH_EVERY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if done:
                 return
-            silent = watch.silent_seconds()
-            if silent is not None:
-                log.error("telegram.polling_silent", seconds=round(silent))
+            await source.watch(app)
     finally:
         for wait in waits:
             wait.cancel()
@@ -144,8 +153,3 @@ async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _note_polling_error(error: TelegramError) -> None:
-    if not isinstance(error, Conflict):  # the watch has counted it
-        log.warning("telegram.polling_failed", error=type(error).__name__)

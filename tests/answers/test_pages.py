@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.answer import Answer, AnswerKind, Citation, pages_cited
 from bot.answers.engine import ask
 from bot.telegram.rendering import render_answer, render_evidence
+from bot.telegram.speech import speech_in
 from bot.terminal import show_answer, show_passage
 from corpus.article import Article
 from corpus.library import Library
@@ -12,6 +13,8 @@ from index.home import Home
 from index.live import LiveIndex
 from index.update import update
 from tests.corpus.documents import pdf, story
+
+ENGLISH = speech_in("en")
 
 
 def test_an_answer_from_a_pdf_names_the_page_of_its_quote(tmp_path, capsys):
@@ -48,14 +51,14 @@ def answer_citing(*pages: int | None) -> Answer:
 def test_a_document_cited_on_several_pages_lists_them_once_each_in_order(capsys):
     show_answer(answer_citing(7, 3, 7))
     assert capsys.readouterr().out.endswith("[1] [2] [3] A title — The Wire, pp. 3, 7\n")
-    (piece,) = render_answer(answer_citing(7, 3, 7))
+    (piece,) = render_answer(answer_citing(7, 3, 7), ENGLISH)
     assert piece.text.endswith("A title — The Wire, undated, pp. 3, 7")
 
 
 def test_the_passage_is_shown_with_its_page(capsys):
     show_passage(citation(1, 3))
     assert "The Wire, p. 3\n" in capsys.readouterr().out
-    (piece,) = render_evidence(citation(1, 3))
+    (piece,) = render_evidence(citation(1, 3), ENGLISH)
     assert "The Wire, undated, p. 3\n" in piece.text
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.answers.answer import AnswerKind, Citation, Held, also_published
 from bot.answers.engine import ask
 from bot.telegram.rendering import render_evidence
+from bot.telegram.speech import speech_in
 from bot.terminal import show_answer
 from corpus.library import Library
 from index.home import Home
@@ -16,6 +17,7 @@ from index.live import LiveIndex
 from index.search import Snapshot
 from index.update import update
 
+ENGLISH = speech_in("en")
 STORY = (
     "The Treasury sanctioned Meridian Shipping because it had moved oil for the Wagner Group. "
     "Meridian Shipping owns eleven tankers and has its office in Port Calder. "
@@ -55,7 +57,7 @@ def test_a_cited_story_names_its_other_publishers(tmp_path, capsys):
     assert also_published(cited) == told
     show_answer(answer)
     assert told in capsys.readouterr().out
-    (piece,) = render_evidence(cited)
+    (piece,) = render_evidence(cited, ENGLISH)
     assert f"\nA{told[1:]}\n" in piece.text
     earlier = ask("Why was Meridian Shipping sanctioned?", (), snapshot, as_of=date(2023, 4, 4))
     assert [other.source for other in earlier.citations[0].also] == ["Port Paper"]

@@ -70,6 +70,7 @@ def test_check_tries_the_token_and_explains_privacy_mode(indexed, telegram):
     found = by_name(run)
     assert "@SanctionsTestBot" in found["Telegram"]["message"]
     assert "mentions of it and replies to it" in found["privacy mode"]["message"]
+    assert "answered in any chat" in found["inline mode"]["message"]
     assert found["admins"]["status"] == "note"
     assert by_name(indexed("check", "--json", ADMINS="5, 6", **settings))["admins"]["message"] == "2 set"
     assert telegram.token not in run.out + run.err

@@ -29,14 +29,19 @@ def environment(**settings: Any) -> dict[str, str]:
 
 
 class RunningBot:
-    """Starts at once; `log` is everything it wrote to stderr so far, over restarts."""
+    """Starts at once; `log` is everything it wrote to stderr so far, over restarts.
+
+    With `webhook_url` among its settings it is called by the server, else it polls. What one may ask in a minute is
+    not limited unless a test wants it.
+    """
 
     def __init__(self, server: BotApiServer, data: Path, work: Path, **settings: Any) -> None:
         self._server = server
         self.data = data
         self._work = work  # away from the checkout, where a developer's .env may lie
-        self._settings = {"telegram_token": server.token, "telegram_api_url": server.url, **settings}
-        self._log_path = work / "bot.log"
+        unlimited = {"questions_per_minute": 0, "group_questions_per_minute": 0, "suggestions": 0}
+        self._settings = {"telegram_token": server.token, "telegram_api_url": server.url, **unlimited, **settings}
+        self._log_path = work / f"bot{settings.get('webhook_port', '')}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
@@ -48,17 +53,34 @@ class RunningBot:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self, *, wait: bool = True) -> None:
-        polls = self._server.polls
+        before = self._listening()
+        called = ["--webhook"] if "webhook_url" in self._settings else []
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                command(self.data, "run"), cwd=self._work, env=environment(**self._settings), stderr=log, stdout=log
+                command(self.data, "run", *called),
+                cwd=self._work,
+                env=environment(**self._settings),
+                stderr=log,
+                stdout=log,
             )
         if wait:
             try:
-                self._server.wait_for(lambda: self._server.polls > polls, START_SECONDS, "the bot to poll")
+                self._server.wait_for(lambda: self._listening() > before, START_SECONDS, "the bot to listen")
             except AssertionError:
-                raise AssertionError(f"the bot does not poll; it wrote:\n{self.log[-4000:]}") from None
+                raise AssertionError(f"the bot does not listen; it wrote:\n{self.log[-4000:]}") from None
+
+    def _listening(self) -> int:
+        """Grows once the bot takes updates."""
+        if "webhook_url" in self._settings:
+            return self.log.count("telegram.started") if self._log_path.exists() else 0
+        return self._server.polls
 
     def stop(self) -> int:
         """Ask it to stop; returns its exit code."""

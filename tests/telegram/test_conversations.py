@@ -278,7 +278,10 @@ def test_an_answer_cannot_be_opened_from_another_chat(
 def test_each_sees_the_commands_he_may_use(server: BotApiServer, private: Chat, group: Chat, anna: User) -> None:
     server.wait_for(lambda: server.menu(group, anna), 30, "the menus")
     assert "reindex" not in server.menu(private, anna)
-    assert list(server.menu(group, anna)) == ["help", "sources", "status"]
+    assert {"help", "sources", "status", "settings"} <= server.menu(group, anna).keys()  # she made the group
+    member = server.user(next(_names))
+    server.join(group, member)
+    assert {"reindex", "settings"}.isdisjoint(server.menu(group, member))
 
 
 def test_help_differs_by_place_and_person(

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from telegram import Bot
 from telegram.constants import MessageEntityType as Style
 
+from bot.state import State
 from bot.telegram.delivery import Delivery, Edited, Target
 from bot.telegram.rendering import plain, render_answer
 from bot.telegram.richtext import Composer, RichText, pieces
+from bot.telegram.rules import Rules
+from bot.telegram.speech import speech_in
 from tests.botapi import BotApiServer, Chat
 from tests.telegram.test_rendering import answer, citation
 from tests.telegram.test_richtext import ALPHABET
+
+ENGLISH = speech_in("en")
 
 
 @pytest.fixture
@@ -36,11 +42,14 @@ def moves() -> list[tuple[int, int]]:
 
 
 @pytest.fixture
-def delivery(client: Bot, moves: list[tuple[int, int]]) -> Delivery:
+def delivery(client: Bot, moves: list[tuple[int, int]], tmp_path: Path) -> Iterator[Delivery]:
+    state = State(tmp_path / "state.sqlite")
+
     async def moved(old: int, new: int) -> None:
         moves.append((old, new))
 
-    return Delivery(client, moved)
+    yield Delivery(client, moved, Rules(client, state))
+    state.close()
 
 
 @pytest.fixture
@@ -51,7 +60,7 @@ def chat(server: BotApiServer) -> Chat:
 def long_answer(citations: int) -> list:
     text = "The Treasury 😀 said so, שלום. " * 300
     cited = tuple(citation(n, article_id=str(n), title=f"Article 𝓝 {n}") for n in range(1, citations + 1))
-    return render_answer(answer(text=text, sentences=(), citations=cited))
+    return render_answer(answer(text=text, sentences=(), citations=cited), ENGLISH)
 
 
 def composed(seed: int) -> RichText:
@@ -141,6 +150,6 @@ async def test_an_answer_whose_styles_are_refused_goes_plain(
     server: BotApiServer, delivery: Delivery, chat: Chat
 ) -> None:
     server.fail("sendMessage", 400, "Bad Request: entity begins in a middle of a UTF-16 symbol")
-    sent = await delivery.send(Target(chat.id), render_answer(answer()))
+    sent = await delivery.send(Target(chat.id), render_answer(answer(), ENGLISH))
     assert len(sent) == 1
     assert server.last(chat).marks == []

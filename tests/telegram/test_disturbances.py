@@ -131,15 +131,22 @@ def test_bad_gateways_and_cut_connections_are_survived(server: BotApiServer, bot
 # ---- a bot each for the big ones ---------------------------------------------------------------
 
 
-def test_buttons_edits_and_history_work_after_a_kill(fresh: Fresh) -> None:
+def test_nothing_is_lost_and_nothing_forgotten_by_a_kill(fresh: Fresh) -> None:
     server, bot = fresh()
-    anna = server.user("Anna")
-    chat = server.private_chat(anna)
+    anna, ben = server.user("Anna"), server.user("Ben")
+    chat, bens = server.private_chat(anna), server.private_chat(ben)
     asked = server.write(anna, WHY)
     answer = answer_in(server, chat)
+    server.flood("sendMessage", retry_after=60)
+    waiting = [server.write(ben, WHY), server.write(ben, "When was Bank Rossiya sanctioned?")]
     server.wait_until_confirmed()
+    server.wait_for(lambda: "telegram.flood" in bot.log, ANSWER_SECONDS, "the flood")
     bot.kill()
+    assert not server.sent(bens)
     bot.start()
+    server.wait_for(lambda: len(server.sent(bens)) == 2, ANSWER_SECONDS, "what was confirmed before the kill")
+    assert server.quiet(bens, 1.0)
+    assert [message.reply_to for message in server.sent(bens)] == waiting
     pressed = server.press(anna, answer, answer.button_texts[0], timeout=ANSWER_SECONDS)
     assert not pressed.alert
     assert answer_in(server, chat).spans("blockquote")

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.telegram.phrases import reindex_progress
-from bot.telegram.reindexing import report_text
-from index.report import HeldBackItem, IndexReport, SkippedItem, WaitingItem
+from bot.telegram.reindexing import progress_text, report_text
+from bot.telegram.speech import speech_in
+from index.report import HeldBackItem, IndexReport, Progress, SkippedItem, WaitingItem
 from tests.botapi import BotApiServer, Message
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
 
+ENGLISH = speech_in("en")
 Fresh = Callable[..., tuple[BotApiServer, RunningBot]]
 RUN_SECONDS = 240
 
@@ -109,7 +110,7 @@ def test_the_report_counts_and_names_the_first_reasons() -> None:
         generation="g2", added=3, changed=1, unchanged=40, duplicates=1, skipped=skipped, articles=44, listings=1,
         passages=1610, seconds=12.3,
     )  # fmt: skip
-    assert report_text(report).splitlines() == [
+    assert report_text(report, ENGLISH).splitlines() == [
         "Re-index done in 12 s: 3 added, 1 changed; 40 unchanged.",
         "1 duplicate left out.",
         "I now hold 44 articles in 1,610 passages and 1 list entry.",
@@ -123,7 +124,7 @@ def test_the_report_counts_and_names_the_first_reasons() -> None:
 def test_the_report_tells_what_was_held_back_and_how_to_allow_it() -> None:
     held = HeldBackItem(source="/srv/news", removed=40, of=90)
     report = IndexReport(generation="g2", unchanged=90, held_back=(held,), articles=90, passages=200)
-    assert report_text(report).splitlines() == [
+    assert report_text(report, ENGLISH).splitlines() == [
         "Re-index done: nothing has changed.",
         "I now hold 90 articles in 200 passages and 0 list entries.",
         "",
@@ -133,19 +134,19 @@ def test_the_report_tells_what_was_held_back_and_how_to_allow_it() -> None:
 
 
 def test_the_progress_tells_rate_and_time_left_where_they_are_known() -> None:
-    assert reindex_progress("embedding", 300, 1000, 25.0, 28.0).splitlines() == [
+    assert progress_text(Progress("embedding", 300, 1000), 25.0, 28.0, ENGLISH).splitlines() == [
         "Re-indexing: embedding passages, 300 of 1,000 …",
         "25 a second, about 28 s left",
         "I go on answering meanwhile.",
     ]
-    assert "about" not in reindex_progress("reading", 0, 0, None, None)
-    assert "30 a minute" in reindex_progress("fetching", 4, 0, 0.5, None)
+    assert "about" not in progress_text(Progress("reading", 0, 0), None, None, ENGLISH)
+    assert "30 a minute" in progress_text(Progress("fetching", 4, 0), 0.5, None, ENGLISH)
 
 
 def test_the_report_tells_what_waits_for_a_yes() -> None:
     waiting = WaitingItem(generation="g3", reason="it does worse on the question file: 1 of 2 answered rightly")
     report = IndexReport(generation="g2", unchanged=90, waiting=waiting, articles=90, passages=200)
-    assert report_text(report).splitlines()[-1] == (
+    assert report_text(report, ENGLISH).splitlines()[-1] == (
         "The new index is built but not in use: it does worse on the question file: 1 of 2 answered rightly. If it is "
         "to be used all the same, run `sanctions-bot index --accept` on the machine."
     )

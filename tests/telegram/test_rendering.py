@@ -10,8 +10,10 @@ from telegram.constants import MessageEntityType as Style
 from bot.answers.answer import Answer, AnswerKind, Citation, Held, Sentence
 from bot.telegram.rendering import button_rows, render_answer, render_evidence
 from bot.telegram.richtext import Piece, units
+from bot.telegram.speech import speech_in
 from tests.telegram.test_richtext import covered
 
+ENGLISH = speech_in("en")
 PASSAGE = "It was a Monday. The Treasury sanctioned CEIEC 😀 for it. Venezuela protested."
 QUOTE = "The Treasury sanctioned CEIEC 😀 for it."
 
@@ -52,7 +54,7 @@ def links(piece: Piece) -> dict[str, str | None]:
 
 
 def test_an_answer_shows_its_text_then_its_sources_in_a_block_that_opens() -> None:
-    (piece,) = render_answer(answer())
+    (piece,) = render_answer(answer(), ENGLISH)
     assert piece.text == (
         f"According to The Wire: “{QUOTE}” [1]\n\n[1] Treasury sanctions CEIEC — The Wire, 30 November 2020"
     )
@@ -61,19 +63,21 @@ def test_an_answer_shows_its_text_then_its_sources_in_a_block_that_opens() -> No
 
 
 def test_the_very_answer_is_bold() -> None:
-    (piece,) = render_answer(answer())
+    (piece,) = render_answer(answer(), ENGLISH)
     assert covered(piece, Style.BOLD) == [QUOTE[24:31]]
 
 
 def test_a_source_without_a_date_is_said_to_be_undated() -> None:
-    (piece,) = render_answer(answer(citations=(citation(published=None),)))
+    (piece,) = render_answer(answer(citations=(citation(published=None),)), ENGLISH)
     assert piece.text.endswith("— The Wire, undated")
-    (piece,) = render_answer(answer(citations=(citation(published=None, source=None),)))
+    (piece,) = render_answer(answer(citations=(citation(published=None, source=None),)), ENGLISH)
     assert piece.text.endswith("Treasury sanctions CEIEC — undated")
 
 
 def test_an_article_cited_twice_stands_once_with_both_numbers() -> None:
-    (piece,) = render_answer(answer(citations=(citation(1), citation(2, title="Other", article_id="b"), citation(3))))
+    (piece,) = render_answer(
+        answer(citations=(citation(1), citation(2, title="Other", article_id="b"), citation(3))), ENGLISH
+    )
     assert covered(piece, Style.EXPANDABLE_BLOCKQUOTE)[0].splitlines() == [
         "[1][3] Treasury sanctions CEIEC — The Wire, 30 November 2020",
         "[2] Other — The Wire, 30 November 2020",
@@ -81,7 +85,7 @@ def test_an_article_cited_twice_stands_once_with_both_numbers() -> None:
 
 
 def test_numbers_that_follow_each_other_are_drawn_together() -> None:
-    (piece,) = render_answer(answer(citations=tuple(citation(n) for n in (1, 2, 3, 4))))
+    (piece,) = render_answer(answer(citations=tuple(citation(n) for n in (1, 2, 3, 4))), ENGLISH)
     assert covered(piece, Style.EXPANDABLE_BLOCKQUOTE) == [
         "[1]–[4] Treasury sanctions CEIEC — The Wire, 30 November 2020"
     ]
@@ -89,12 +93,14 @@ def test_numbers_that_follow_each_other_are_drawn_together() -> None:
 
 def test_an_entry_of_a_list_is_cited_with_its_edition() -> None:
     entry = citation(article_id=None, listing_id="ofac-sdn:30502", title="CEIEC (OFAC SDN entry)", source="OFAC SDN")
-    (piece,) = render_answer(answer(citations=(entry,)))
+    (piece,) = render_answer(answer(citations=(entry,)), ENGLISH)
     assert piece.text.endswith("[1] CEIEC (OFAC SDN entry) — OFAC SDN, edition of 30 November 2020")
 
 
 def test_a_title_cannot_pose_as_something_else() -> None:
-    (piece,) = render_answer(answer(citations=(citation(title="Real\n\n[2] Fake \u202esource", url="javascript:x"),)))
+    (piece,) = render_answer(
+        answer(citations=(citation(title="Real\n\n[2] Fake \u202esource", url="javascript:x"),)), ENGLISH
+    )
     assert piece.text.endswith("[1] Real [2] Fake source — The Wire, 30 November 2020")
     assert links(piece) == {}
 
@@ -102,23 +108,23 @@ def test_a_title_cannot_pose_as_something_else() -> None:
 def test_an_unanswerable_question_names_the_nearest_articles_once() -> None:
     held = Held(article_id="a", title="On CEIEC", source="The Wire", url="https://example.org", published=None)
     none = answer(kind=AnswerKind.NO_ANSWER, text="I don't know.", sentences=(), citations=(), nearest=(held,))
-    (piece,) = render_answer(none)
+    (piece,) = render_answer(none, ENGLISH)
     assert piece.text == "I don't know.\n\nThe nearest I hold:\n• On CEIEC — The Wire, undated"
     assert links(piece) == {"On CEIEC": "https://example.org"}
-    (piece,) = render_answer(none.model_copy(update={"text": "I don't know. The nearest: On CEIEC."}))
+    (piece,) = render_answer(none.model_copy(update={"text": "I don't know. The nearest: On CEIEC."}), ENGLISH)
     assert piece.text == "I don't know. The nearest: On CEIEC."
     assert links(piece) == {"On CEIEC": "https://example.org"}
 
 
 def test_notes_stand_in_italics_under_the_answer() -> None:
-    (piece,) = render_answer(answer(notes=("Reports differ.",), as_of=date(2021, 2, 1)))
+    (piece,) = render_answer(answer(notes=("Reports differ.",), as_of=date(2021, 2, 1)), ENGLISH)
     assert covered(piece, Style.ITALIC) == ["Reports differ.", "As it was known on 1 February 2021."]
 
 
 def test_a_long_answer_goes_in_messages_that_fit_and_loses_nothing() -> None:
     sentence = "The Treasury 😀 said so in a statement. "
     many = tuple(citation(n, article_id=str(n), title=f"Article number {n}") for n in range(1, 181))
-    parts = render_answer(answer(text=sentence * 400, sentences=(), citations=many))
+    parts = render_answer(answer(text=sentence * 400, sentences=(), citations=many), ENGLISH)
     assert len(parts) > 4
     assert all(units(piece.text) <= 4096 and len(piece.entities) <= 100 for piece in parts)
     joined = "".join(piece.text for piece in parts)
@@ -129,7 +135,7 @@ def test_a_long_answer_goes_in_messages_that_fit_and_loses_nothing() -> None:
 
 
 def test_evidence_shows_the_passage_with_the_quote_marked() -> None:
-    (piece,) = render_evidence(citation())
+    (piece,) = render_evidence(citation(), ENGLISH)
     assert piece.text == (f"[1] Treasury sanctions CEIEC\nThe Wire, 30 November 2020\n\n{PASSAGE}\n\nOpen the article")
     assert covered(piece, Style.BLOCKQUOTE) == [PASSAGE]
     assert covered(piece, Style.UNDERLINE) == [QUOTE]
@@ -138,18 +144,18 @@ def test_evidence_shows_the_passage_with_the_quote_marked() -> None:
 
 
 def test_evidence_finds_the_quote_when_its_offset_is_off_and_shows_it_alone_without_a_passage() -> None:
-    (piece,) = render_evidence(citation(start=0, end=10))
+    (piece,) = render_evidence(citation(start=0, end=10), ENGLISH)
     assert covered(piece, Style.UNDERLINE) == [QUOTE]
-    (piece,) = render_evidence(citation(passage=""))
+    (piece,) = render_evidence(citation(passage=""), ENGLISH)
     assert covered(piece, Style.BLOCKQUOTE) == [QUOTE]
 
 
 def test_few_buttons_say_what_they_show_and_many_only_their_numbers() -> None:
-    assert button_rows([]) == []
-    assert button_rows([citation(1)]) == [[(1, "[1] Show the passage")]]
-    assert button_rows([citation(n) for n in (1, 2, 3)]) == [
+    assert button_rows([], ENGLISH) == []
+    assert button_rows([citation(1)], ENGLISH) == [[(1, "[1] Show the passage")]]
+    assert button_rows([citation(n) for n in (1, 2, 3)], ENGLISH) == [
         [(1, "[1] passage"), (2, "[2] passage"), (3, "[3] passage")],
     ]
-    many = button_rows([citation(n) for n in range(1, 200)])
+    many = button_rows([citation(n) for n in range(1, 200)], ENGLISH)
     assert many[0] == [(n, f"[{n}]") for n in range(1, 7)]
     assert sum(len(row) for row in many) <= 100

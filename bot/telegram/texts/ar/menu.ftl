@@ -1,0 +1,16 @@
+menu-start = من أنا
+menu-help = كيف تسأل وكيف تقرأ الإجابة
+menu-language = بأي لغة أتحدث
+menu-settings = سلوكي في هذه المجموعة
+menu-who = كل ما لدي عن اسم
+menu-timeline = ما حدث لشخص أو جهة، في صورة
+menu-watch = إخبارك بكل جديد عن اسم
+menu-latest = أحدث المقالات وتغييرات القوائم
+menu-compare = اسمان أو أكثر جنبًا إلى جنب
+menu-asof = الإجابة بحسب ما كان معروفًا في يوم
+menu-export = هذه المحادثة مع مصادرها في ملف
+menu-forget = حذف ما أحفظه عنك
+menu-sources = إلامَ أستند في الإجابة
+menu-status = مدى حداثة ما لدي
+menu-gaps = ما بقي بلا إجابة أو لم يُعجب
+menu-reindex = تحديث الفهرس

@@ -1,0 +1,16 @@
+menu-start = Quién soy
+menu-help = Cómo preguntar y cómo leer una respuesta
+menu-language = En qué idioma hablo
+menu-settings = Cómo me comporto en este grupo
+menu-who = Todo lo que tengo sobre un nombre
+menu-timeline = Qué le ocurrió a alguien, en una imagen
+menu-watch = Avisos cuando hay algo nuevo sobre un nombre
+menu-latest = Artículos y cambios de listas más recientes
+menu-compare = Dos o más nombres, uno junto a otro
+menu-asof = Responder según lo que se sabía un día
+menu-export = Esta conversación con sus fuentes, en un archivo
+menu-forget = Borrar lo que guardo de usted
+menu-sources = A partir de qué respondo
+menu-status = Cuán actual soy
+menu-gaps = Lo que no se respondió o no gustó
+menu-reindex = Poner el índice al día

@@ -1,0 +1,9 @@
+# Times and how long things take.
+
+time-moment = { $day }, { $clock } UTC
+time-seconds = { $seconds } s
+time-minutes = { $minutes } min
+time-hours = { $minutes ->
+    [0] { $hours } h
+   *[other] { $hours } h { $minutes } min
+}

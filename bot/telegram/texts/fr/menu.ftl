@@ -1,0 +1,16 @@
+menu-start = Qui je suis
+menu-help = Comment poser une question et lire une réponse
+menu-language = Dans quelle langue je parle
+menu-settings = Comment je me comporte dans ce groupe
+menu-who = Tout ce que j’ai sur un nom
+menu-timeline = Ce qui est arrivé à quelqu’un, en image
+menu-watch = Être averti de toute nouveauté sur un nom
+menu-latest = Les derniers articles et changements de listes
+menu-compare = Deux noms ou plus, côte à côte
+menu-asof = Répondre d’après ce que l’on savait un jour donné
+menu-export = Cette conversation avec ses sources, en fichier
+menu-forget = Effacer ce que je conserve de vous
+menu-sources = À partir de quoi je réponds
+menu-status = À quel point je suis à jour
+menu-gaps = Ce qui est resté sans réponse ou a déplu
+menu-reindex = Mettre l’index à jour

@@ -1,0 +1,26 @@
+export-bad-days = 我看不懂天数。写 /export 导出最近 { $days } 天，或写 /export 7 导出最近七天；最多 { $most } 天。
+export-nothing = 最近 { $days } 天您在这里没有问过我仍保留的问题，所以没有可导出的内容。
+export-failed = 抱歉，我没能生成文件。请再试一次。
+export-caption-pdf = 您最近 { $days } 天的对话及其来源：{ $count } 个问题。其中只有您在本聊天中问过的内容。
+export-caption-markdown = 同样内容的 Markdown 文件。
+export-title = 与 { $bot } 的对话
+export-made = 导出于 { $moment }。最近 { $days } 天，{ $count } 个问题。
+export-asked = 提问于 { $moment }
+export-as-of = 以 { $day } 当时所知为准。
+export-sources = 来源
+export-no-letters = 生成此文件的机器没有包含某些文字的字体，这些文字显示为方框；Markdown 文件中有这些文字。
+export-page = 第 { $page } 页
+
+forget-ask = 要删除我保存的有关您的全部内容吗？包括：您在所有聊天中的问题和我的回答、您的评价、关注和设置。我给您的回答下方的按钮将不再有效。消息本身仍留在聊天中；您可以在 Telegram 中删除。其他人问过的内容，以及不记录提问者的问题计数，会保留。
+forget-yes = 全部删除
+forget-no = 保留
+forget-kept = 我全部保留。
+forget-done = 已删除：{ $told }。
+forget-nothing = 我没有保存任何有关您的内容。
+forget-replies = { $count } 个问题及其回答
+forget-watches = { $count } 项关注
+forget-chat_settings = 您的设置
+forget-votes = { $count } 条对回答的评价
+forget-others = { $count } 项其他内容
+forget-anonymous = 您匿名发言时，我无法知道您是谁。请以自己的名义使用此命令。
+forget-not-yours = 只有提出请求的人可以决定。

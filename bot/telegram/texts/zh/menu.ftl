@@ -1,0 +1,16 @@
+menu-start = 我是谁
+menu-help = 如何提问，如何阅读回答
+menu-language = 我使用的语言
+menu-settings = 我在本群的行为方式
+menu-who = 关于某个名字的全部内容
+menu-timeline = 某人或某机构的经历，图示
+menu-watch = 某个名字有新消息时通知我
+menu-latest = 最新文章和名单变化
+menu-compare = 并排比较两个或更多名字
+menu-asof = 按某一天已知的情况作答
+menu-export = 本次对话及来源，导出为文件
+menu-forget = 删除我保存的有关您的内容
+menu-sources = 我依据什么作答
+menu-status = 我的资料有多新
+menu-gaps = 未能回答或不受认可的问题
+menu-reindex = 更新索引

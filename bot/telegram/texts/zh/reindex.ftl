@@ -1,0 +1,37 @@
+reindex-admins-only = 只有我的管理员可以这样做。
+reindex-anonymous = 您匿名发言时，我无法知道您是谁。请以自己的名义使用此命令。
+reindex-started = 重建索引：正在查找变化。其间我继续回答。
+reindex-running = 重建索引已在进行；我不会再启动一次。
+reindex-busy = 目前有其他操作正在更改索引，所以我没有开始。请几分钟后再试。
+reindex-failed = 重建索引失败；我继续用原来的索引回答。
+reindex-stopped = 因为我正在关闭，重建索引已中止。请稍后再次运行；已完成的部分会保留。
+
+reindex-reading = 重建索引：正在读取文件{ $share } …
+reindex-fetching = 重建索引：正在获取网页{ $share } …
+reindex-embedding = 重建索引：正在编码段落{ $share } …
+reindex-linking = 重建索引：正在查找名单上的名字{ $share } …
+reindex-switching = 重建索引：正在切换到新索引 …
+reindex-working = 重建索引 …
+reindex-share = ，{ $done } / { $total }
+reindex-share-so-far = ，{ $done }
+reindex-per-second = 每秒 { $count }
+reindex-per-minute = 每分钟 { $count }
+reindex-left = 约剩 { $duration }
+reindex-meanwhile = 其间我继续回答。
+
+reindex-done-unchanged = 重建索引完成{ $took }：没有变化。
+reindex-done = 重建索引完成{ $took }：{ $changes }；未变 { $unchanged }。
+reindex-took = ，用时 { $duration }
+reindex-added = 新增 { $count }
+reindex-changed = 更改 { $count }
+reindex-removed = 删除 { $count }
+reindex-duplicates = 略去 { $count } 个重复项。
+reindex-held = 我现在有 { $articles } 篇文章，共 { $passages } 个段落，以及 { $entries } 个名单条目。
+reindex-list = { $list }，{ $day } 版：新增 { $added }，删除 { $removed }，更改 { $changed }。
+reindex-list-read = { $list }，读取于 { $day }：新增 { $added }，删除 { $removed }，更改 { $changed }。
+reindex-waiting = 新索引已建好，但未启用：{ $reason }。如果仍要启用，请在服务器上运行 `sanctions-bot index --accept`。
+reindex-held-back = 已暂缓：{ $source } 将失去其 { $of } 篇文章和名单条目中的 { $removed } 个。如果无误，请在服务器上运行 `sanctions-bot index --allow-removals`。
+reindex-skipped = 跳过 { $count } 项：
+reindex-skipped-file = { $file }：{ $reason }
+reindex-skipped-line = { $file }，第 { $line } 行：{ $reason }
+reindex-skipped-more = … 另有 { $count } 项；`sanctions-bot index` 会全部列出。
