@@ -66,6 +66,8 @@ def likeness(one: Part, other: Part) -> Likeness:
         return _forms(one, other)
     if one.role is Role.INITIAL or other.role is Role.INITIAL:
         return _initials(one, other)
+    if (one.role is Role.TITLE) is not (other.role is Role.TITLE):
+        return _title(one, other)
     if one.vowelless or other.vowelless:
         return _unvowelled(one, other)
     if one.sound == other.sound and len(one.text) > 2:
@@ -104,6 +106,8 @@ def _spelling(one: Part, other: Part) -> Likeness:
     if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1] and not swapped:
         edits += _FIRST_LETTER
     value = 1 - edits**_MORE_EDITS / length
+    if letters == 1:
+        value = max(value, LEAST)  # one slip never makes another word of it
     return Likeness(value, how) if value >= LEAST else NONE
 
 
@@ -131,6 +135,13 @@ def _initials(one: Part, other: Part) -> Likeness:
     if initial.text == word.text[0] or initial.sound == word.sound[:1].lower():
         return Likeness(_INITIAL, How.INITIAL)
     return NONE
+
+
+def _title(one: Part, other: Part) -> Likeness:
+    """A title and a name: one word only where a slip made the difference."""
+    if one.sound == other.sound and len(one.sound) > 2:
+        return Likeness(_SAME_SOUND, How.TRANSLITERATION)
+    return _spelling(one, other) if OSA.distance(one.text, other.text, score_cutoff=1) <= 1 else NONE
 
 
 def _forms(one: Part, other: Part) -> Likeness:

@@ -127,7 +127,7 @@ def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> 
     before: list[Part] = []
     after: list[Part] = []
     if kind is EntityKind.ENTITY or kind is None:
-        words = tuple(map(spelt_right, words))
+        words = spelt_right(words)
         while len(words) > 1 and (found := form_at_start(words)) and _is_form(words[: found[0]], kind):
             before.append(_part(" ".join(words[: found[0]]), Role.FORM, False, found[1]))
             words = words[found[0] :]

@@ -30,9 +30,11 @@ _ACRONYM_LETTERS = 4  # three letters are the initials of too many names
 
 
 def telling(reading: Iterable[Part]) -> list[Part]:
-    """The parts to look a name up by, each once: not its titles, particles and legal form, if there are others."""
+    """The parts to look a name up by, each once: of titles, particles and legal forms no more than there is need of."""
     parts = {part.text: part for part in reading}
     chosen = [part for part in parts.values() if part.role <= Role.NUMBER]
+    if len(chosen) == 1:  # one of hundreds, without the title: "Sayed Ahmad", "Abu Anas"
+        return [part for part in parts.values() if part.role is not Role.FORM]
     return chosen or list(parts.values())
 
 
