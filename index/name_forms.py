@@ -60,7 +60,7 @@ KIND_FACTOR = {
 }
 # A weak name of several words or many letters, "Umm Hussain al-Britani", is seldom another's: one typo should not
 # hide it.
-_WEAK_BUT_LONG = 0.95
+_WEAK_BUT_LONG = 0.94
 _LONG_WEAK_LETTERS = 9
 
 

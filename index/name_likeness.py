@@ -44,6 +44,8 @@ _SAME_SOUND = 0.98
 _VARIANT = 0.96
 # Consonants alone, by how many there are: three or more, two, one.
 _UNVOWELLED = (0.7, 0.8, 0.88, 0.94)
+# The same, as Arabic letters write names from abroad: fewer consonants are told apart.
+_LOAN = (0.66, 0.66, 0.76, 0.86, 0.92)
 _INITIAL = 0.85
 # Costs in letters: an edit where the consonants stay, another first letter, and an edit of sound alone.
 _VOWEL_EDIT = 0.6
@@ -120,6 +122,8 @@ def _unvowelled(one: Part, other: Part) -> Likeness:
         return NONE  # Mahmud is not Mohammed, though their consonants are the same
     if one.bones == other.bones:
         return Likeness(_UNVOWELLED[min(len(one.bones), 3)], How.UNVOWELLED)
+    if shared := [key for key in one.loans if key in other.loans]:
+        return Likeness(_LOAN[min(len(shared[0]), 4)], How.UNVOWELLED)
     longest = max(len(one.bones), len(other.bones))
     if longest >= 4 and OSA.distance(one.bones, other.bones, score_cutoff=1) <= 1:
         return Likeness(0.75, How.UNVOWELLED)

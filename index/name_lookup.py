@@ -28,6 +28,8 @@ _READINGS = 3  # of a name in another script: the most usual ones
 _CANDIDATES = 40  # listed names compared with a name
 _ACRONYM = Way.INITIALS.score  # initials name many; so does an acronym that leaves a word out
 _ACRONYM_LETTERS = 5
+_BONES_ALONE = 0.58  # consonants of a single word in a script without vowels are less than a last name
+_TELLING_BONES = 5  # but as many as these are one
 _SAME_SOUND = 0.98  # a last name that sounds the same is as good as the last name
 _TOLD = {How.MISSING: "words missing", How.ADDED: "words added"}
 
@@ -76,6 +78,8 @@ class NameLookup:
             score = found.score
             if _single(asked) and any(part.how is How.ACRONYM for part in found.parts):
                 score = min(score, _ACRONYM) if _is_acronym(asked) else 0.0
+            elif _single(asked) and any(part.how is How.UNVOWELLED for part in found.parts):
+                score = min(score, _BONES_ALONE)
             score = round(score * kind_factor(listed.kind, listed.text), 3)
             if score > 0:
                 yield Scored(listed.listing_id, listed.place, listed.text, score, compared=found)
@@ -88,7 +92,8 @@ class NameLookup:
             like = likeness(part, other) if part and other else NONE
             for entry in self._tables.of_words([word]):
                 if entry.way is Way.LAST_NAME:
-                    factor = 1.0 if like.value >= _SAME_SOUND else like.value
+                    many = part is not None and like.how is How.UNVOWELLED and len(part.bones) >= _TELLING_BONES
+                    factor = 1.0 if many or like.value >= _SAME_SOUND else like.value
                     score = round(entry.score * factor, 3)
                     how = _OTHER_SCRIPT[1] if like.how is How.SAME else like.how.value
                     yield entry, self._scored(entry, score, f"{Way.LAST_NAME.label}, {how}")

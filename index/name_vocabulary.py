@@ -22,7 +22,7 @@ from index.name_initials import LONGEST_ACRONYM, initials
 from index.name_parts import Part, PreparedName, Role
 from index.name_tables import hashed, packed
 
-_READINGS = 3  # of a name in another script: the most usual ones
+_READINGS = 4  # of a name in another script: the most usual ones
 _SHORTENED_LETTERS = 4  # words and sounds shorter than this are too alike without a letter
 _GRAM_LETTERS = 5
 _MOST_KEY_LETTERS = 24  # nobody's name is longer, but lists hold notes
@@ -75,9 +75,9 @@ def part_keys(part: Part) -> Iterator[str]:
             yield f"~{group}"
 
 
-def bone_key(part: Part) -> str:
-    """The key of a word for those who know it from a script without vowels."""
-    return f"b{part.bones}"
+def bone_keys(part: Part) -> list[str]:
+    """The keys of a word for those who know it from a script without vowels."""
+    return [f"b{part.bones}", *(f"l{key}" for key in part.loans)]
 
 
 def grams(word: str) -> set[int]:
@@ -115,7 +115,7 @@ class Vocabulary:
             if number is None:
                 number = self._new(part.text, part.sound)
                 self._keys.add(number, {hashed([key]) for key in part_keys(part)})
-                self._bones.add(number, [hashed([bone_key(part)])])
+                self._bones.add(number, {hashed([key]) for key in bone_keys(part)})
                 self._grams.add(number, grams(part.text))
             self._borne.add(self._names, [number])
         for marked in (*acronyms(name), *together(name)):
