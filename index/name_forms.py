@@ -56,19 +56,24 @@ KIND_FACTOR = {
     NameKind.PRIMARY: 1.0,
     NameKind.ALIAS: 0.98,
     NameKind.ORIGINAL_SCRIPT: 0.98,
-    NameKind.WEAK: 0.85,
+    NameKind.WEAK: 0.7,
 }
-# A weak name of several words or many letters, "Umm Hussain al-Britani", is seldom another's: one typo should not
-# hide it.
-_WEAK_BUT_LONG = 0.94
+# A weak name of a word that is many people's, "Pavel", counts little; "Faruq" more. One of several words or many
+# letters, "Umm Hussain al-Britani", is seldom another's: one typo should not hide it.
+_WEAK_BUT_RARE, _WEAK_BUT_LONG = 0.85, 0.94
 _LONG_WEAK_LETTERS = 9
 
 
 def kind_factor(kind: NameKind, text: str) -> float:
     """What the kind of the listed name `text` takes off the score of its forms and of what is like it."""
-    if kind is NameKind.WEAK and (len(text) >= _LONG_WEAK_LETTERS or len(keys(text)) > 1):
+    if kind is not NameKind.WEAK:
+        return KIND_FACTOR[kind]
+    words = keys(text)
+    if len(words) > 1:
         return _WEAK_BUT_LONG
-    return KIND_FACTOR[kind]
+    if any(map(is_common, words)):
+        return KIND_FACTOR[kind]
+    return _WEAK_BUT_LONG if len(text) >= _LONG_WEAK_LETTERS else _WEAK_BUT_RARE
 
 
 class Form(NamedTuple):

@@ -67,8 +67,7 @@ def bones(word: str) -> str:
     if not key:
         return ""
     first = "a" if key[0] in "aeou" or (key[0] == "i" and key[1:2] not in ("a", "e", "o", "u")) else key[0]
-    rest = _REPEATED.sub(r"\1", _UNWRITTEN.sub("", key)[1:])
-    return first + rest
+    return first + _UNWRITTEN.sub("", key)[1:]
 
 
 @lru_cache(maxsize=65536)
@@ -82,5 +81,5 @@ def loans(word: str) -> tuple[str, ...]:
     for key in (heard, inner + last.replace("v", ""), inner + last):
         written = key.translate(_AS_IN_ARABIC)
         first = "a" if written[:1] in tuple("aeiou") else written[:1]
-        found.append(first + _REPEATED.sub(r"\1", _NOT_WRITTEN_THERE.sub("", written)[1:]))
+        found.append(first + _NOT_WRITTEN_THERE.sub("", written)[1:])
     return tuple(dict.fromkeys(found))
