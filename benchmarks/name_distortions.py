@@ -1,16 +1,16 @@
-"""Ways people misspell, shorten and respell names: some to tune on, others only to report on; and light ones."""
+"""Ways people misspell, shorten and respell names: some to tune on, others only to report on."""
 
 from __future__ import annotations
 
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from corpus.listing import EntityKind
 
 Rule = Callable[[str, EntityKind, random.Random], str | None]
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _FORM_END = re.compile(
     r"[ ,]+(?:(?:public |open |closed )?joint stock company|"
@@ -51,7 +51,8 @@ def natural(name: str) -> str:
     return f"{given} {family}" if comma and given and "," not in given and not _FORM_END.search(plain) else plain
 
 
-def _long_word(words: list[str], chance: random.Random, fewest: int) -> int | None:
+def long_word(words: list[str], chance: random.Random, fewest: int) -> int | None:
+    """The place of one of the words that have as many letters, if any has."""
     places = [place for place, word in enumerate(words) if len(word) >= fewest and word.isalpha()]
     return chance.choice(places) if places else None
 
@@ -59,7 +60,7 @@ def _long_word(words: list[str], chance: random.Random, fewest: int) -> int | No
 def _edited(edit: Callable[[str, int, random.Random], str], fewest: int = 5) -> Rule:
     def rule(name: str, kind: EntityKind, chance: random.Random) -> str | None:
         words = natural(name).lower().split()
-        place = _long_word(words, chance, fewest)
+        place = long_word(words, chance, fewest)
         if place is None:
             return None
         word = words[place]
@@ -148,9 +149,10 @@ def _capitals(name: str, kind: EntityKind, chance: random.Random) -> str | None:
     return natural(name).upper().replace("-", " ")
 
 
-def _split(name: str, kind: EntityKind, chance: random.Random) -> str | None:
+def word_split(name: str, kind: EntityKind, chance: random.Random) -> str | None:
+    """With a space within a long word."""
     words = natural(name).split()
-    place = _long_word(words, chance, 8)
+    place = long_word(words, chance, 8)
     if place is None:
         return None
     at = chance.randrange(3, len(words[place]) - 3)
@@ -205,10 +207,10 @@ def _first_initialled(name: str, kind: EntityKind, chance: random.Random) -> str
 
 
 TUNING: dict[str, Rule] = {
-    "letter inserted": _edited(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at:]),
+    "letter inserted": _edited(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at:]),
     "letter left out": _edited(lambda word, at, _: word[:at] + word[at + 1 :]),
     "letters swapped": _edited(lambda word, at, _: word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]),
-    "letter replaced": _edited(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at + 1 :]),
+    "letter replaced": _edited(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at + 1 :]),
     "family name first": _reordered,
     "words shuffled": _shuffled,
     "middle name left out": _without_middle,
@@ -223,117 +225,14 @@ HELD_OUT: dict[str, Rule] = {
     "letter doubled": _edited(lambda word, at, _: word[:at] + word[at] + word[at:]),
     "vowel left out": _edited(_without_vowel),
     "two letters wrong": _edited(
-        lambda word, at, chance: _keyboard(word, at, chance)[:-1] + chance.choice(_LETTERS), fewest=7
+        lambda word, at, chance: _keyboard(word, at, chance)[:-1] + chance.choice(LETTERS), fewest=7
     ),
     "respelt elsewhere": _respelt(_RESPELT_ELSEWHERE),
-    "word split": _split,
+    "word split": word_split,
     "patronymic left out": _without_patronymic,
     "another company form": _other_form,
     "hyphens left out": _without_spaces_or_hyphens,
     "small words left out": _without_small,
     "in Cyrillic": _in_cyrillic,
     "first initial": _first_initialled,
-}
-
-
-# What is usually written instead, one way or the other; each is one change of one place.
-_USUAL_VARIANTS = (
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ey"), ("ai", "ay"), ("iy", "y"), ("yy", "y"), ("kh", "h"),
-    ("dj", "j"), ("ks", "x"), ("ph", "f"), ("q", "k"), ("w", "v"), ("ya", "ia"), ("yu", "iu"), ("ye", "e"),
-    ("ss", "s"), ("mm", "m"), ("ll", "l"), ("nn", "n"), ("dd", "d"), ("ah ", "a "), ("muhammad", "mohammed"),
-    ("ahmad", "ahmed"), ("husayn", "hussein"), ("aleksandr", "alexander"), ("sergey", "sergei"), ("yusuf", "yousef"),
-    ("dmitriy", "dmitry"), ("yuriy", "yuri"), ("evgeniy", "yevgeny"), ("abd al-", "abdul "), ("al-", "al "),
-    ("umar", "omar"), ("hasan", "hassan"), ("mikhail", "mihail"), ("sheikh", "shaykh"), ("uddin", "ud-din"),
-)  # fmt: skip
-
-
-def _typo(edit: Callable[[str, int, random.Random], str]) -> Rule:
-    """One typing error anywhere in a word of four letters or more, its first and last letter included."""
-
-    def rule(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-        words = natural(name).split()
-        place = _long_word(words, chance, 4)
-        if place is None:
-            return None
-        word = words[place]
-        letters = edit(word.lower(), chance.randrange(len(word)), chance)
-        words[place] = letters.upper() if word.isupper() else letters.title() if word[0].isupper() else letters
-        return " ".join(words)
-
-    return rule
-
-
-def _swapped(word: str, at: int, _: random.Random) -> str:
-    at = min(at, len(word) - 2)
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _words_in_other_order(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-    words = natural(name).split()
-    if len(words) < 2:
-        return None
-    at = chance.randrange(1, len(words))
-    return " ".join(words[at:] + words[:at])
-
-
-def _comma_order(name: str, kind: EntityKind, _: random.Random) -> str | None:
-    words = natural(name).split()
-    return f"{words[-1]}, {' '.join(words[:-1])}" if kind is EntityKind.PERSON and len(words) > 1 else None
-
-
-def _other_case(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-    return chance.choice((str.lower, str.upper, str.title))(natural(name))
-
-
-def _middle_part_dropped(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-    words = natural(name).split()
-    if len(words) < (3 if kind is EntityKind.PERSON else 4):
-        return None
-    del words[chance.randrange(1, len(words) - 1)]
-    return " ".join(words)
-
-
-def _neighbours_joined(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-    words = natural(name).split()
-    if len(words) < 2:
-        return None
-    at = chance.randrange(len(words) - 1)
-    return " ".join([*words[:at], words[at] + words[at + 1], *words[at + 2 :]])
-
-
-def _usual_variant(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-    text = f"{natural(name).lower()} "
-    pairs = [*_USUAL_VARIANTS, *((new, old) for old, new in _USUAL_VARIANTS if len(new) > 1)]
-    fitting = [pair for pair in pairs if pair[0] in text]
-    if not fitting or kind is not EntityKind.PERSON:
-        return None
-    old, new = chance.choice(fitting)
-    return text.replace(old, new, 1).strip().title()
-
-
-def _two(one: Sequence[Rule], other: Sequence[Rule]) -> Rule:
-    def rule(name: str, kind: EntityKind, chance: random.Random) -> str | None:
-        once = chance.choice(one)(name, kind, chance)
-        return chance.choice(other)(once, kind, chance) if once else None
-
-    return rule
-
-
-_TYPOS: dict[str, Rule] = {
-    "a letter more": _typo(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at:]),
-    "a letter less": _typo(lambda word, at, _: word[:at] + word[at + 1 :]),
-    "two letters swapped": _typo(_swapped),
-    "another letter": _typo(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at + 1 :]),
-}
-# What people do to a name without thinking: one change, or a typing error and another order or case.
-LIGHT: dict[str, Rule] = {
-    **_TYPOS,
-    "another order": _words_in_other_order,
-    "comma order": _comma_order,
-    "another case": _other_case,
-    "middle part dropped": _middle_part_dropped,
-    "neighbours joined": _neighbours_joined,
-    "a word split": _split,
-    "usual variant": _usual_variant,
-    "typo and order or case": _two(tuple(_TYPOS.values()), (_words_in_other_order, _other_case)),
 }
