@@ -321,6 +321,12 @@ def test_short_words_written_together_are_found_beside_another_difference() -> N
     assert [match.listing.id for match in ships.match("Tanyong 01")] == ["sam"]
 
 
+def test_of_entries_that_fit_alike_the_one_written_as_asked_comes_first() -> None:
+    directory = NameDirectory.build([listing("a", PERSON, "KIM, Tong-chol"), listing("b", PERSON, "KIM, Tong Chol")])
+    assert [match.listing.id for match in directory.match("Tong Chol Kim")] == ["b", "a"]
+    assert [match.listing.id for match in directory.match("Tong-chol Kim")] == ["a", "b"]
+
+
 def test_an_empty_directory_knows_nobody() -> None:
     directory = NameDirectory.build([])
     assert directory.match("Nicolas Maduro") == []
