@@ -10,7 +10,7 @@ from collections.abc import Callable
 from corpus.listing import EntityKind
 
 Rule = Callable[[str, EntityKind, random.Random], str | None]
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _FORM_END = re.compile(
     r"[ ,]+(?:(?:public |open |closed )?joint stock company|"
@@ -51,7 +51,8 @@ def natural(name: str) -> str:
     return f"{given} {family}" if comma and given and "," not in given and not _FORM_END.search(plain) else plain
 
 
-def _long_word(words: list[str], chance: random.Random, fewest: int) -> int | None:
+def long_word(words: list[str], chance: random.Random, fewest: int) -> int | None:
+    """The place of one of the words that have as many letters, if any has."""
     places = [place for place, word in enumerate(words) if len(word) >= fewest and word.isalpha()]
     return chance.choice(places) if places else None
 
@@ -59,7 +60,7 @@ def _long_word(words: list[str], chance: random.Random, fewest: int) -> int | No
 def _edited(edit: Callable[[str, int, random.Random], str], fewest: int = 5) -> Rule:
     def rule(name: str, kind: EntityKind, chance: random.Random) -> str | None:
         words = natural(name).lower().split()
-        place = _long_word(words, chance, fewest)
+        place = long_word(words, chance, fewest)
         if place is None:
             return None
         word = words[place]
@@ -148,9 +149,10 @@ def _capitals(name: str, kind: EntityKind, chance: random.Random) -> str | None:
     return natural(name).upper().replace("-", " ")
 
 
-def _split(name: str, kind: EntityKind, chance: random.Random) -> str | None:
+def word_split(name: str, kind: EntityKind, chance: random.Random) -> str | None:
+    """With a space within a long word."""
     words = natural(name).split()
-    place = _long_word(words, chance, 8)
+    place = long_word(words, chance, 8)
     if place is None:
         return None
     at = chance.randrange(3, len(words[place]) - 3)
@@ -205,10 +207,10 @@ def _first_initialled(name: str, kind: EntityKind, chance: random.Random) -> str
 
 
 TUNING: dict[str, Rule] = {
-    "letter inserted": _edited(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at:]),
+    "letter inserted": _edited(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at:]),
     "letter left out": _edited(lambda word, at, _: word[:at] + word[at + 1 :]),
     "letters swapped": _edited(lambda word, at, _: word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]),
-    "letter replaced": _edited(lambda word, at, chance: word[:at] + chance.choice(_LETTERS) + word[at + 1 :]),
+    "letter replaced": _edited(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at + 1 :]),
     "family name first": _reordered,
     "words shuffled": _shuffled,
     "middle name left out": _without_middle,
@@ -223,10 +225,10 @@ HELD_OUT: dict[str, Rule] = {
     "letter doubled": _edited(lambda word, at, _: word[:at] + word[at] + word[at:]),
     "vowel left out": _edited(_without_vowel),
     "two letters wrong": _edited(
-        lambda word, at, chance: _keyboard(word, at, chance)[:-1] + chance.choice(_LETTERS), fewest=7
+        lambda word, at, chance: _keyboard(word, at, chance)[:-1] + chance.choice(LETTERS), fewest=7
     ),
     "respelt elsewhere": _respelt(_RESPELT_ELSEWHERE),
-    "word split": _split,
+    "word split": word_split,
     "patronymic left out": _without_patronymic,
     "another company form": _other_form,
     "hyphens left out": _without_spaces_or_hyphens,

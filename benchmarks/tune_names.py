@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from names import CANDIDATES, Listed, Names, Query, distorted, is_right, ordinary, pairs, read_lists
+from name_queries import Listed, Names, Query, distorted, is_right, ordinary, pairs, read_lists
 from scipy.optimize import minimize
 
 from corpus.listing import EntityKind
@@ -24,6 +24,7 @@ from index.name_compare import compare, prepare
 from index.name_differences import Differences, differences
 
 _QUERIES, _ORDINARY = 2500, 4000
+_CANDIDATES = 60
 _NEAREST = 3
 # One ordinary name let through costs as much as this many misses; wrong entries nearest to a distorted name less.
 _ORDINARY_WEIGHT, _OTHER_WEIGHT, _SAME_WEIGHT = 3.0, 1.0, 2.0
@@ -53,7 +54,7 @@ def examples(names: Names) -> Iterator[tuple[EntityKind, Differences, bool, floa
 def _ranked(names: Names, query: Query) -> list[tuple[float, int]]:
     asked = prepare(query.text)
     found = []
-    for number, _ in names.candidates.find(asked, CANDIDATES):
+    for number, _ in names.candidates.find(asked, _CANDIDATES):
         name = names.listed[number]
         score = compare(asked, prepare(name.text, name.listing.kind), names.rarity).score
         if score >= _LEAST:

@@ -44,36 +44,43 @@ _LETTERS = {
     "ڈ": "d", "ڑ": "r", "ں": "n", "ے": "e", "ۍ": "y", "ې": "e", "ښ": "sh", "ځ": "z", "څ": "ts", "ډ": "d", "ټ": "t",
     "ړ": "r", "ڼ": "n", "ګ": "g", "ۀ": "a", "ۆ": "o", "ێ": "e", "ڕ": "r", "ڵ": "l", "ە": "e",
 }  # fmt: skip
+# As Persian, Pashto and Urdu read them: Fazl is the Arabs' Fadl.
+_READ_IN_PERSIAN = {"ث": "s", "ذ": "z", "ض": "z", "ى": "i"}
 _VOWEL_CARRIERS = "اآأإىةعؤئ"
 _HALF_VOWELS = {"و": ("w", "u"), "ي": ("y", "i"), "ی": ("y", "i")}
-_SAME_LETTER = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ک": "ك"})
+_SAME_LETTER = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه"})
 _PERSIAN = str.maketrans({"ي": "ی", "ك": "ک"})
 _DROPPED = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f\u06d6-\u06ed]")
 
 
-def romanised_arabic(word: str) -> str:
-    """One Arabic or Persian word in Latin letters; the article apart: "al zwahri"."""
+def romanised_arabic(word: str, *, persian: bool = False) -> str:
+    """One word in Latin letters, as Arabs or as Persians read it; the article apart: "al zwahri", "wal zwahri"."""
     word = _DROPPED.sub("", unicodedata.normalize("NFKC", word))
     same = word.translate(_SAME_LETTER)
     known = _KNOWN.get(word) or _KNOWN.get(same) or _KNOWN.get(word.translate(_PERSIAN))
     if known:
         return known
     if same.startswith("عبدال") and len(same) > 6:
-        return f"abd {romanised_arabic(word[3:])}"
-    if same.startswith("ال") and len(same) > 4:
-        rest = word[2:]
-        return f"al {_KNOWN.get(rest.translate(_SAME_LETTER)) or _by_letters(rest)}"
-    return _by_letters(word)
+        rest = word[5:]
+        return f"abd al {_KNOWN.get(rest.translate(_SAME_LETTER)) or _by_letters(rest, persian)}"
+    for article, latin in (("وال", "wal"), ("ال", "al")):
+        if same.startswith(article) and len(same) > len(article) + 2:
+            rest = word[len(article) :]
+            return f"{latin} {_KNOWN.get(rest.translate(_SAME_LETTER)) or _by_letters(rest, persian)}"
+    return _by_letters(word, persian)
 
 
-def _by_letters(word: str) -> str:
+def _by_letters(word: str, persian: bool) -> str:
     out: list[str] = []
+    word = word.replace("تش", "چ")  # Arabic for ch
     for place, letter in enumerate(word):
         if letter in _HALF_VOWELS:
             consonant, vowel = _HALF_VOWELS[letter]
             following = word[place + 1] if place + 1 < len(word) else ""
             is_consonant = place == 0 or (following != "" and following in _VOWEL_CARRIERS)
             out.append(consonant if is_consonant else vowel)
+        elif persian and letter in _READ_IN_PERSIAN:
+            out.append(_READ_IN_PERSIAN[letter])
         elif letter in _LETTERS:
             out.append(_LETTERS[letter])
         elif letter.isascii() or letter.isdigit():

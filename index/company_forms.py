@@ -21,7 +21,9 @@ _FORMS = {
             "mchj, mmc, mas uliyatli, gesellschaft mit beschrankter haftung, sociedad limitada, sl, slu, sasu, wll, "
             "w l l, limitada, obshchestvo s ogranichennoi otvetstvennostyu, "
             "obshchestvo s ogranichennoy otvetstvennostyu, obschestvo s ogranichennoi otvetstvennostyu, "
-            "obschestvo s ogranichennoy otvetstvennostyu, tovarystvo z obmezhenoyu vidpovidalnistyu, "
+            "obschestvo s ogranichennoy otvetstvennostyu, "
+            "obshchestvo ogranichennoi otvetstvennostyu, obshchestvo ogranichennoy otvetstvennostyu, "
+            "tovarystvo z obmezhenoyu vidpovidalnistyu, "
             "youxian gongsi, youxian zeren gongsi, yuhan hoesa, yugen kaisha"
         ),
         _STOCK: (
@@ -30,8 +32,9 @@ _FORMS = {
             "private joint stock company, aktsionernoe obshchestvo, publichnoe aktsionernoe obshchestvo, "
             "otkrytoe aktsionernoe obshchestvo, zakrytoe aktsionernoe obshchestvo, ag, aktiengesellschaft, sa, s a, "
             "sociedad anonima, societe anonyme, compania anonima, spa, s p a, nv, ab, asa, oyj, as, a s, plc, "
-            "public limited company, public company, inc, incorporated, corp, corporation, sab, sab de cv, sa de cv, "
-            "sa de c v, s a de c v, s a de cv, s a b de c v, sapi, sapi de cv, ca, c a, "
+            "public stock company, public joint company, joint company, public limited company, public company, "
+            "inc, incorporated, corp, corporation, sab, sab de cv, sa de cv, sa de c v, sa cv, s a c v, de cv, de c v, "
+            "s a de c v, s a de cv, s a b de c v, sapi, sapi de cv, ca, c a, "
             "sas, saa, sac, zrt, nyrt, rt, ad, dd, tbk, pt, kk, prat, "
             "pat, at, bhd, berhad, anonim sirketi, saog, saoc, psc, pjs, "
             "gufen youxian gongsi, kabushiki kaisha, kabushikigaisha, "
@@ -45,10 +48,12 @@ _FORMS = {
 }
 _BY_WORDS = {tuple(form.split()): meaning for form, meaning in _FORMS.items()}
 _LONGEST = max(map(len, _BY_WORDS))
-# Long enough that a typo leaves them recognisable, by their length.
-_LONG_WORDS: dict[int, set[str]] = {}
-for _word in {word for form in _BY_WORDS for word in form if len(word) >= 7}:
-    _LONG_WORDS.setdefault(len(_word), set()).add(_word)
+# Words of forms that a typo leaves recognisable: long ones always, others beside a word of a long form.
+_LONG_LETTERS, _LETTERS_BESIDE = 7, 5
+_WORDS: dict[int, set[str]] = {}
+for _word in {word for form in _BY_WORDS for word in form if len(word) >= _LETTERS_BESIDE}:
+    _WORDS.setdefault(len(_word), set()).add(_word)
+_OF_LONG_FORMS = frozenset(word for form in _BY_WORDS if len(form) > 2 for word in form if len(word) > 2)
 # Stand before a name in their languages; the others only after it.
 _LEADING = frozenset(
     "ooo oao zao pao ao jsc pjsc ojsc cjsc tov too fgup fsue gup pt llc prat pat sharikat rue firma cia joint public "
@@ -57,17 +62,30 @@ _LEADING = frozenset(
 )
 
 
+def spelt_right(words: tuple[str, ...]) -> tuple[str, ...]:
+    """`words` with those of a legal form as they should be, one typo in each: "joint stock comapny"."""
+    if not any(map(_meant, words)):
+        return words
+    right = []
+    for place, word in enumerate(words):
+        meant = _meant(word)
+        beside = {_meant(other) or other for other in words[max(0, place - 1) : place + 2] if other is not word}
+        sure = len(meant) >= _LONG_LETTERS or (meant in _OF_LONG_FORMS and not beside.isdisjoint(_OF_LONG_FORMS))
+        right.append(meant if meant and sure else word)
+    return tuple(right)
+
+
 @lru_cache(maxsize=65536)
-def spelt_right(word: str) -> str:
-    """`word`, or the word of a legal form that it is but for a typo: "comapny" is "company"."""
+def _meant(word: str) -> str:
+    """The word of a legal form that `word` is but for a typo; "" where it is none, or is one as it stands."""
+    if len(word) < _LETTERS_BESIDE - 1 or word in _WORDS.get(len(word), ()):
+        return ""
     near = range(len(word) - 1, len(word) + 2)
-    if len(word) < 6 or word in _LONG_WORDS.get(len(word), ()):
-        return word
     found = (
-        other for length in near for other in sorted(_LONG_WORDS.get(length, ()))
+        other for length in near for other in sorted(_WORDS.get(length, ()))
         if OSA.distance(word, other, score_cutoff=1) <= 1
     )  # fmt: skip
-    return next(found, word)
+    return next(found, "")
 
 
 def form_at_end(words: tuple[str, ...]) -> tuple[int, str] | None:

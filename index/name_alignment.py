@@ -93,9 +93,12 @@ def _together(
 def _match_acronym(
     query: Sequence[Part], listed: Sequence[Part], left_query: list[int], left_listed: list[int], pairs: list[Pair]
 ) -> None:
+    letters = {listed[at].text[0] for at in left_listed}
     for place in list(left_query):
         word = query[place]
         if word.role is not Role.NAME or not _SHORTEST_ACRONYM <= len(word.text) <= len(left_listed) + 2:
+            continue
+        if not letters.issuperset(word.text):
             continue
         places = next((run for run in initials(listed, left_listed) if run.letters == word.text), None)
         if places is not None:

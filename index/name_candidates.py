@@ -17,9 +17,10 @@ from rapidfuzz.distance import Levenshtein
 
 from index.array_file import Array
 from index.name_parts import Part, PreparedName, Role, prepare
+from index.name_sounds import bones, loans
 from index.name_tables import Strings, hashed
 from index.name_variants import groups
-from index.name_vocabulary import acronyms, bone_key, grams, part_keys, telling
+from index.name_vocabulary import acronyms, bone_keys, grams, part_keys, telling
 
 _MOST_WORDS = 12  # of a name asked for
 _GLUED_ALIKE = 0.9  # words written together are taken where a listed word is this much like them
@@ -28,6 +29,7 @@ _LEAST_ALIKE = 0.5
 _ALIKE_ENOUGH = 0.85  # where a word is this much alike, none that shares trigrams only is looked for
 _VARIANT = 0.95
 _SOUND = 0.97
+_SAME_BONES = 0.45  # how much letters tell beside the bones, where one word is of a script without vowels
 _ACRONYM = 0.8
 _TOGETHER = 0.95
 _LOOK_ALIKES = 40  # listed words tried for each word asked
@@ -103,7 +105,7 @@ class Candidates:
         """Listed words like `part`, with how alike they are, most alike first."""
         sharing = set(self._sharing("key", [hashed([key]) for key in part_keys(part)], np.uint64))
         if part.vowelless:
-            sharing.update(self._sharing("bone", [hashed([bone_key(part)])], np.uint64))
+            sharing.update(self._sharing("bone", [hashed([key]) for key in bone_keys(part)], np.uint64))
         found = [self._like(part, number) for number in sharing]
         if all(like < _ALIKE_ENOUGH for _, like in found):
             found += [self._like(part, number) for number in self._by_grams(part.text) if number not in sharing]
@@ -193,7 +195,10 @@ def _likeness(part: Part, other: str, other_sound: str) -> float:
     )
     if len(other) >= _PART_OF_WORD_LETTERS and other in word:
         like = max(like, 0.4 + 0.6 * len(other) / len(word))
-    return max(like, _LEAST_ALIKE) if part.vowelless else like
+    if not part.vowelless:
+        return like
+    same = bones(other) == part.bones or any(key in part.loans for key in loans(other))
+    return max(like, _LEAST_ALIKE + (_SAME_BONES * like if same else 0.0))
 
 
 def _glued(parts: Sequence[Part]) -> list[Part]:

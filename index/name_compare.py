@@ -15,6 +15,7 @@ from operator import mul
 from corpus.listing import EntityKind
 from index.name_alignment import Pair, align
 from index.name_differences import OTHERS, PERSON, Rarity, differences
+from index.name_letters import near_literal
 from index.name_likeness import How
 from index.name_parts import Part, PreparedName, prepare
 
@@ -100,7 +101,8 @@ def _compare(
         return _UNLIKE
     found = differences(query, listed, pairs, rarity)
     loss = sum(map(mul, found, PERSON if kind is EntityKind.PERSON else OTHERS))
-    return Comparison(max(0.0, 1 - loss), query, listed, tuple(pairs))
+    score = max(0.0, 1 - loss, near_literal(query, listed, pairs, rarity))
+    return Comparison(score, query, listed, tuple(pairs))
 
 
 def _text(parts: Sequence[Part], places: Iterable[int]) -> str:

@@ -46,8 +46,10 @@ OTHERS = Differences(
 )  # fmt: skip
 # Matched words tell enough to be sure when their rarities sum to this: two rare words, three usual ones.
 _SURE = 1.7
+# Where more is missing, what is there is not the name.
+_MOSTLY = 0.4
 # Rarer words than this are in no listed name.
-_IN_NO_NAME = 0.93
+IN_NO_NAME = 0.93
 _RESPELT = frozenset({How.TRANSLITERATION, How.VARIANT, How.FORM, How.OTHER_FORM})
 # What a matched word adds to being sure, times its rarity.
 _TELLS = {Role.NAME: 1.0, Role.GENERIC: 0.5, Role.NUMBER: 0.5, Role.FORM: 0.25, Role.PARTICLE: 0.1}
@@ -91,7 +93,7 @@ def differences(
             respelt += (1 - value) * share
         elif value < 1:
             word = query[pair.query[0]].text
-            if rarity is not None and rarity(word) > _IN_NO_NAME and not is_common(word):
+            if rarity is not None and rarity(word) > IN_NO_NAME and not is_common(word):
                 misspelt += (1 - value) * share
             else:
                 another += (1 - value) * share
@@ -113,14 +115,16 @@ def differences(
         joined=together,
         number=float(_numbers_contradict(query, listed)),
         order=float(_in_other_order(places)),
-        longer=float(_tells_more(listed, pairs)),
+        longer=float(missing > _MOSTLY or _tells_more(listed, pairs)),
         unsure=differ * max(0.0, 1 - told / _SURE),
     )
 
 
 def _tells_more(listed: Sequence[Part], pairs: Sequence[Pair]) -> bool:
+    """Whether the first or the last of the listed words that tell is missing; what is left out between is still it."""
     matched = {place for pair in pairs for place in pair.listed}
-    return any(part.role <= Role.NUMBER and place not in matched for place, part in enumerate(listed))
+    telling = [place in matched for place, part in enumerate(listed) if part.role <= Role.NUMBER]
+    return bool(telling) and not (telling[0] and telling[-1])
 
 
 def _in_other_order(places: list[tuple[int, int]]) -> bool:

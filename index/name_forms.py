@@ -58,13 +58,22 @@ KIND_FACTOR = {
     NameKind.ORIGINAL_SCRIPT: 0.98,
     NameKind.WEAK: 0.7,
 }
-# A weak name of several words, "Umm Hussain al-Britani", is seldom another's, so that one typo should not hide it.
-_WEAK_OF_SEVERAL_WORDS = 0.93
+# A weak name of a word that is many people's, "Pavel", counts little; "Faruq" more. One of several words or many
+# letters, "Umm Hussain al-Britani", is seldom another's: one typo should not hide it.
+_WEAK_BUT_RARE, _WEAK_BUT_LONG = 0.85, 0.94
+_LONG_WEAK_LETTERS = 9
 
 
 def kind_factor(kind: NameKind, text: str) -> float:
     """What the kind of the listed name `text` takes off the score of its forms and of what is like it."""
-    return _WEAK_OF_SEVERAL_WORDS if kind is NameKind.WEAK and len(text.split()) > 1 else KIND_FACTOR[kind]
+    if kind is not NameKind.WEAK:
+        return KIND_FACTOR[kind]
+    words = keys(text)
+    if len(words) > 1:
+        return _WEAK_BUT_LONG
+    if any(map(is_common, words)):
+        return KIND_FACTOR[kind]
+    return _WEAK_BUT_LONG if len(text) >= _LONG_WEAK_LETTERS else _WEAK_BUT_RARE
 
 
 class Form(NamedTuple):
@@ -88,7 +97,7 @@ def forms(listing: Listing, name: Name) -> Iterator[Form]:
     if name.kind is NameKind.WEAK:
         return
     if listing.kind is EntityKind.PERSON:
-        bare = _without_titles(whole)
+        bare = without_titles(whole)
         if 1 < len(bare) < len(whole):
             yield Form(bare, Way.WITHOUT_TITLE, Demand.CAPITALISED)
         first, last = _head(bare), _tail(bare)
@@ -115,7 +124,7 @@ def _person(name: Name, family: tuple[str, ...], given: tuple[str, ...], rest: t
     yield Form(family + rest, Way.FAMILY_FIRST, demand)
     if weak:
         return
-    given = _without_titles(given)
+    given = without_titles(given)
     if not given or given[0] in TITLES:
         return
     first_given, first_family = _head(given), _head(family)
@@ -132,7 +141,8 @@ def _person(name: Name, family: tuple[str, ...], given: tuple[str, ...], rest: t
             yield Form(last, Way.LAST_NAME, Demand.QUESTION)
 
 
-def _without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
+def without_titles(name: tuple[str, ...]) -> tuple[str, ...]:
+    """`name` without the titles before it; never empty."""
     while len(name) > 1 and name[0] in TITLES:
         name = name[1:]
     return name

@@ -44,6 +44,8 @@ _SAME_SOUND = 0.98
 _VARIANT = 0.96
 # Consonants alone, by how many there are: three or more, two, one.
 _UNVOWELLED = (0.7, 0.8, 0.88, 0.94)
+# The same, as Arabic letters write names from abroad: fewer consonants are told apart.
+_LOAN = (0.66, 0.66, 0.76, 0.86, 0.92)
 _INITIAL = 0.85
 # Costs in letters: an edit where the consonants stay, another first letter, and an edit of sound alone.
 _VOWEL_EDIT = 0.6
@@ -66,6 +68,8 @@ def likeness(one: Part, other: Part) -> Likeness:
         return _forms(one, other)
     if one.role is Role.INITIAL or other.role is Role.INITIAL:
         return _initials(one, other)
+    if (one.role is Role.TITLE) is not (other.role is Role.TITLE):
+        return _title(one, other)
     if one.vowelless or other.vowelless:
         return _unvowelled(one, other)
     if one.sound == other.sound and len(one.text) > 2:
@@ -104,6 +108,8 @@ def _spelling(one: Part, other: Part) -> Likeness:
     if one.text[0] != other.text[0] and one.sound[:1] != other.sound[:1] and not swapped:
         edits += _FIRST_LETTER
     value = 1 - edits**_MORE_EDITS / length
+    if letters == 1:
+        value = max(value, LEAST)  # one slip never makes another word of it
     return Likeness(value, how) if value >= LEAST else NONE
 
 
@@ -116,6 +122,8 @@ def _unvowelled(one: Part, other: Part) -> Likeness:
         return NONE  # Mahmud is not Mohammed, though their consonants are the same
     if one.bones == other.bones:
         return Likeness(_UNVOWELLED[min(len(one.bones), 3)], How.UNVOWELLED)
+    if shared := [key for key in one.loans if key in other.loans]:
+        return Likeness(_LOAN[min(len(shared[0]), 4)], How.UNVOWELLED)
     longest = max(len(one.bones), len(other.bones))
     if longest >= 4 and OSA.distance(one.bones, other.bones, score_cutoff=1) <= 1:
         return Likeness(0.75, How.UNVOWELLED)
@@ -131,6 +139,13 @@ def _initials(one: Part, other: Part) -> Likeness:
     if initial.text == word.text[0] or initial.sound == word.sound[:1].lower():
         return Likeness(_INITIAL, How.INITIAL)
     return NONE
+
+
+def _title(one: Part, other: Part) -> Likeness:
+    """A title and a name: one word only where a slip made the difference."""
+    if one.sound == other.sound and len(one.sound) > 2:
+        return Likeness(_SAME_SOUND, How.TRANSLITERATION)
+    return _spelling(one, other) if OSA.distance(one.text, other.text, score_cutoff=1) <= 1 else NONE
 
 
 def _forms(one: Part, other: Part) -> Likeness:

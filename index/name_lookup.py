@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.listing import EntityKind
 from index.common_words import is_common, is_very_common
 from index.company_forms import spelt_right
 from index.name_candidates import Candidates
 from index.name_compare import Comparison, PreparedName, compare, prepare
-from index.name_forms import Way, kind_factor
+from index.name_forms import Way, kind_factor, without_titles
 from index.name_likeness import NONE, How, likeness
 from index.name_parts import Part, Role
 from index.name_scripts import is_latin, romanised
@@ -19,7 +20,7 @@ from index.name_words import core, keys, normalise
 # What further differences take off the score of a form.
 _OTHER_ORDER = 0.95, "same words in another order"
 _TOGETHER = 0.95, "written together or apart"
-_QUERY_CORE = 0.97, "without title or company form"
+_QUERY_CORE = 0.97, "without title or company form"  # a title is a person's, a legal form a company's
 _FORM_MISSPELT = 0.97, "a typo in the legal form"
 _OTHER_SCRIPT = 1.0, "in other letters"
 _READINGS = 3  # of a name in another script: the most usual ones
@@ -27,6 +28,8 @@ _READINGS = 3  # of a name in another script: the most usual ones
 _CANDIDATES = 40  # listed names compared with a name
 _ACRONYM = Way.INITIALS.score  # initials name many; so does an acronym that leaves a word out
 _ACRONYM_LETTERS = 5
+_BONES_ALONE = 0.58  # consonants of a single word in a script without vowels are less than a last name
+_TELLING_BONES = 5  # but as many as these are one
 _SAME_SOUND = 0.98  # a last name that sounds the same is as good as the last name
 _TOLD = {How.MISSING: "words missing", How.ADDED: "words added"}
 
@@ -75,6 +78,8 @@ class NameLookup:
             score = found.score
             if _single(asked) and any(part.how is How.ACRONYM for part in found.parts):
                 score = min(score, _ACRONYM) if _is_acronym(asked) else 0.0
+            elif _single(asked) and any(part.how is How.UNVOWELLED for part in found.parts):
+                score = min(score, _BONES_ALONE)
             score = round(score * kind_factor(listed.kind, listed.text), 3)
             if score > 0:
                 yield Scored(listed.listing_id, listed.place, listed.text, score, compared=found)
@@ -87,7 +92,8 @@ class NameLookup:
             like = likeness(part, other) if part and other else NONE
             for entry in self._tables.of_words([word]):
                 if entry.way is Way.LAST_NAME:
-                    factor = 1.0 if like.value >= _SAME_SOUND else like.value
+                    many = part is not None and like.how is How.UNVOWELLED and len(part.bones) >= _TELLING_BONES
+                    factor = 1.0 if many or like.value >= _SAME_SOUND else like.value
                     score = round(entry.score * factor, 3)
                     how = _OTHER_SCRIPT[1] if like.how is How.SAME else like.how.value
                     yield entry, self._scored(entry, score, f"{Way.LAST_NAME.label}, {how}")
@@ -102,18 +108,25 @@ class NameLookup:
         queries = {as_written: (1.0, ""), ordered: (1.0, "")}
         for words in (as_written, ordered):
             if words:
-                queries.setdefault(tuple(map(spelt_right, words)), _FORM_MISSPELT)
-                queries.setdefault(core(words), _QUERY_CORE)
+                queries.setdefault(spelt_right(words), _FORM_MISSPELT)
         if not is_latin(name):
             for form in romanised(name)[:_READINGS]:
                 queries.setdefault(keys(form), _OTHER_SCRIPT)
         for words, (factor, difference) in queries.items():
-            for entry in self._tables.of_words(words):
-                yield entry, factor, difference
-            for entry in self._tables.in_other_order(words):
-                yield entry, factor * _OTHER_ORDER[0], _OTHER_ORDER[1]
-            for entry in self._tables.divided_otherwise(words):
-                yield entry, factor * _TOGETHER[0], _TOGETHER[1]
+            yield from self._written(words, factor, difference)
+        for words in dict.fromkeys((as_written, ordered)):
+            for entity, bare in _cores(words):
+                if bare not in queries:
+                    yield from (one for one in self._written(bare, *_QUERY_CORE) if one[0].entity is entity)
+
+    def _written(self, words: Sequence[str], factor: float, difference: str) -> Iterator[tuple[Entry, float, str]]:
+        """The forms of these words, in this or another order, divided so or otherwise."""
+        for entry in self._tables.of_words(words):
+            yield entry, factor, difference
+        for entry in self._tables.in_other_order(words):
+            yield entry, factor * _OTHER_ORDER[0], _OTHER_ORDER[1]
+        for entry in self._tables.divided_otherwise(words):
+            yield entry, factor * _TOGETHER[0], _TOGETHER[1]
 
 
 def tells(asked: PreparedName) -> bool:
@@ -151,6 +164,12 @@ def keep_better(best: dict[str, Scored], match: Scored) -> None:
     elif match.score > known.score:
         both = match.compared is not None and known.compared is None
         best[match.listing_id] = replace(known, score=match.score) if both else match
+
+
+def _cores(words: tuple[str, ...]) -> Iterator[tuple[EntityKind, tuple[str, ...]]]:
+    """A name without what only people or only companies have before or after their names."""
+    yield EntityKind.ENTITY, core(words, titles=False)
+    yield EntityKind.PERSON, without_titles(words)
 
 
 def _how(way: Way, difference: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from corpus.listing import EntityKind
 from index.company_forms import form_at_end, form_at_start, spelt_right
 from index.name_scripts import leaves_vowels_out, romanised
-from index.name_sounds import bones, skeleton, sound
+from index.name_sounds import bones, loans, skeleton, sound
 from index.name_variants import groups, unabbreviated
 from index.name_words import SMALL_WORDS, TITLES, normalise
 
@@ -78,6 +78,11 @@ _WITH_DIGIT = re.compile(r"\d")
 # Abdul Rahman, Abd al-Rahman, Abdurrahman: the servant of one of the names of God.
 _SERVANT = re.compile(r"^abe?d(?:[aeiou]{1,2}(?:l|(?P<sun>[rnsztd])(?=(?P=sun))|(?P<sh>sh)(?=sh)))(?P<of>\w{2,})$")
 _SERVANTS = frozenset("abd abdul abdel abdal abdoul abdool abdu abed abdol abdur abdus abdel abdun abdous".split())
+# What names end in that say "of God", "of the faith".
+_OF_GOD = frozenset("allah ullah ollah".split())
+_FAITH = frozenset("din deen dine".split())
+_OF_FAITH = frozenset("aldin aldeen eldin eldeen uddin uddeen eddin eddine addin addeen".split())
+_COMPOUND = re.compile(r"(?P<of>\w{3,}?)(?:(?P<god>[aeiou]ll?ah?)|[aeiou](?:dd|ld)(?:in|een|ine))")
 _ARTICLES = frozenset("al el ul ar as an az ash ad at adh ol".split())
 _ARTICLE = re.compile(r"^(?:al|el|ul)(?=\w{4,})")
 _SURE_FORM_LETTERS = 3
@@ -94,6 +99,7 @@ class Part:
     sound: str
     skeleton: str
     bones: str
+    loans: tuple[str, ...]
     groups: frozenset[str]
     bare: str  # the sound without an article written together with it: "zavahiri" of "alzawahiri"
     meaning: str  # of a legal form, and the value of a number
@@ -116,7 +122,7 @@ def prepare(text: str, kind: EntityKind | None = None) -> PreparedName:
     readings: dict[tuple[str, ...], tuple[Part, ...]] = {}
     for form in romanised(text):
         words = tuple(_LETTERS_AND_DIGITS.sub(" ", normalise(form)).split()[:_LONGEST_WORDS])
-        together = tuple(_servants_joined(words))
+        together = tuple(_compounds_joined(_servants_joined(words)))
         for reading in (together, words):
             if reading and reading not in readings:
                 readings[reading] = _parts(reading, kind, vowelless)
@@ -127,7 +133,7 @@ def _parts(words: tuple[str, ...], kind: EntityKind | None, vowelless: bool) -> 
     before: list[Part] = []
     after: list[Part] = []
     if kind is EntityKind.ENTITY or kind is None:
-        words = tuple(map(spelt_right, words))
+        words = spelt_right(words)
         while len(words) > 1 and (found := form_at_start(words)) and _is_form(words[: found[0]], kind):
             before.append(_part(" ".join(words[: found[0]]), Role.FORM, False, found[1]))
             words = words[found[0] :]
@@ -186,6 +192,24 @@ def _servants_joined(words: Iterable[str]) -> list[str]:
     return [*out, waiting] if waiting else out
 
 
+def _compounds_joined(words: Iterable[str]) -> list[str]:
+    """Each "najib allah", "najibollah" as "najibullah", each "saif al din", "seifeddine" as "saifuddin"."""
+    out: list[str] = []
+    for word in words:
+        if word in _OF_GOD and out and len(out[-1]) > 2:
+            out[-1] += "ullah"
+        elif word in _OF_FAITH and out and len(out[-1]) > 2:
+            out[-1] += "uddin"
+        elif word in _FAITH and len(out) > 1 and out[-1] in _ARTICLES and len(out[-2]) > 2:
+            del out[-1]
+            out[-1] += "uddin"
+        elif (match := _COMPOUND.fullmatch(word)) and not groups(word):
+            out.append(match["of"] + ("ullah" if match["god"] else "uddin"))
+        else:
+            out.append(word)
+    return out
+
+
 @lru_cache(maxsize=131072)
 def _part(word: str, role: Role, vowelless: bool, meaning: str = "") -> Part:
     if role is Role.NUMBER:
@@ -202,6 +226,7 @@ def _part(word: str, role: Role, vowelless: bool, meaning: str = "") -> Part:
         sound=heard,
         skeleton=skeleton(word),
         bones=bones(word),
+        loans=loans(word),
         groups=groups(word) or unabbreviated(word),
         bare=bare,
         meaning=meaning,

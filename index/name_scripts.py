@@ -72,6 +72,8 @@ def _by_letters(text: str) -> list[str]:
             words.append(ascii_of(word).replace("'", "").replace('"', ""))
     usual = " ".join(words)
     forms = [usual]
+    if _ARABIC.search(text):
+        forms.append(" ".join(romanised_arabic(word, persian=True) for word in text.split()))
     if _UKRAINIAN.search(text):
         forms.append(ascii_of(text.replace("г", "h").replace("Г", "H").replace("и", "y").replace("И", "Y")))
     elif _CYRILLIC.search(text):

@@ -1,7 +1,8 @@
 """How a word in Latin letters sounds, whoever wrote it down: Abramowitsch and Abramovich, Qadhafi and Gaddafi.
 
 `sound` folds the spellings of one sound; `skeleton` keeps the consonants alone; `bones` also what a script without
-vowels would keep. All are keys to compare by, not to be read: S stands for sh, C for ch, Z for zh, T for ts.
+vowels would keep, `loans` what Arabic letters keep of a foreign name. All are keys to compare by, not to be read: S
+stands for sh, C for ch, Z for zh, T for ts.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _VOWELS = re.compile(r"[aeiou]+")
 # Arabic j is an Egyptian g; t and s side by side are two letters there.
 _HARDER = str.maketrans({"J": "g", "T": "ts", "Z": "z"})
 _UNWRITTEN = re.compile(r"(?<=.)[aeiouvh]+")
+# Arabic has no p, v, ch and often no g: Putin is "butin", Lavrov "lafruf", Akkacha "akasha".
+_AS_IN_ARABIC = str.maketrans({"p": "b", "v": "f", "C": "S", "J": "k", "g": "k", "Z": "k", "T": "ts"})
+_NOT_WRITTEN_THERE = re.compile(r"(?<=.)[aeiouh]+")
 
 
 @lru_cache(maxsize=65536)
@@ -63,5 +67,19 @@ def bones(word: str) -> str:
     if not key:
         return ""
     first = "a" if key[0] in "aeou" or (key[0] == "i" and key[1:2] not in ("a", "e", "o", "u")) else key[0]
-    rest = _REPEATED.sub(r"\1", _UNWRITTEN.sub("", key)[1:])
-    return first + rest
+    return first + _UNWRITTEN.sub("", key)[1:]
+
+
+@lru_cache(maxsize=65536)
+def loans(word: str) -> tuple[str, ...]:
+    """What Arabic letters keep of a word from abroad, v written as f, as a vowel, or as f at the end alone: "lavrov" is
+    "lfrf", "lr" and "lrf"."""
+    heard = sound(word)
+    rest, last = heard[1:-1], heard[1:][-1:]
+    found = []
+    inner = heard[:1] + rest.replace("v", "")
+    for key in (heard, inner + last.replace("v", ""), inner + last):
+        written = key.translate(_AS_IN_ARABIC)
+        first = "a" if written[:1] in tuple("aeiou") else written[:1]
+        found.append(first + _NOT_WRITTEN_THERE.sub("", written)[1:])
+    return tuple(dict.fromkeys(found))

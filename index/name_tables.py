@@ -37,6 +37,7 @@ class Entry(NamedTuple):
 
     listing: int
     listing_id: str
+    entity: EntityKind
     name: int
     text: str
     kind: NameKind
@@ -104,6 +105,7 @@ class NameTables:
         return Entry(
             listing,
             self.listing_ids[listing],
+            ENTITY_KINDS[arrays["listing_kind"][listing]],
             name,
             self.texts[name],
             KINDS[arrays["name_kind"][name]],

@@ -35,6 +35,8 @@ rahman rehman rakhman
 qadir qader kader kadir gader
 rashid rasheed rachid
 hamza hamzah khamza
+ramadan ramzan ramazan ramadhan ramazon
+reza rida ridha riza
 osama usama oussama usamah
 ayman aymen aiman
 bashar bachar

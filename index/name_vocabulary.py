@@ -22,7 +22,7 @@ from index.name_initials import LONGEST_ACRONYM, initials
 from index.name_parts import Part, PreparedName, Role
 from index.name_tables import hashed, packed
 
-_READINGS = 3  # of a name in another script: the most usual ones
+_READINGS = 4  # of a name in another script: the most usual ones
 _SHORTENED_LETTERS = 4  # words and sounds shorter than this are too alike without a letter
 _GRAM_LETTERS = 5
 _MOST_KEY_LETTERS = 24  # nobody's name is longer, but lists hold notes
@@ -30,9 +30,11 @@ _ACRONYM_LETTERS = 4  # three letters are the initials of too many names
 
 
 def telling(reading: Iterable[Part]) -> list[Part]:
-    """The parts to look a name up by, each once: not its titles, particles and legal form, if there are others."""
+    """The parts to look a name up by, each once: of titles, particles and legal forms no more than there is need of."""
     parts = {part.text: part for part in reading}
     chosen = [part for part in parts.values() if part.role <= Role.NUMBER]
+    if len(chosen) == 1:  # one of hundreds, without the title: "Sayed Ahmad", "Abu Anas"
+        return [part for part in parts.values() if part.role is not Role.FORM]
     return chosen or list(parts.values())
 
 
@@ -73,9 +75,9 @@ def part_keys(part: Part) -> Iterator[str]:
             yield f"~{group}"
 
 
-def bone_key(part: Part) -> str:
-    """The key of a word for those who know it from a script without vowels."""
-    return f"b{part.bones}"
+def bone_keys(part: Part) -> list[str]:
+    """The keys of a word for those who know it from a script without vowels."""
+    return [f"b{part.bones}", *(f"l{key}" for key in part.loans)]
 
 
 def grams(word: str) -> set[int]:
@@ -113,7 +115,7 @@ class Vocabulary:
             if number is None:
                 number = self._new(part.text, part.sound)
                 self._keys.add(number, {hashed([key]) for key in part_keys(part)})
-                self._bones.add(number, [hashed([bone_key(part)])])
+                self._bones.add(number, {hashed([key]) for key in bone_keys(part)})
                 self._grams.add(number, grams(part.text))
             self._borne.add(self._names, [number])
         for marked in (*acronyms(name), *together(name)):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from rapidfuzz import fuzz
+
 from corpus.listing import Listing, Name
 from index.array_file import Array
 from index.mentions import Mention, find_mentions
@@ -121,7 +123,8 @@ class NameDirectory:
         return best
 
     def _read(self, name: str, found: Iterable[Scored], limit: int) -> list[NameMatch]:
-        chosen = sorted(found, key=lambda match: (-match.score, match.listing_id))[:limit]
+        ordered = sorted(found, key=lambda match: (-match.score, -_as_written(name, match.text), match.listing_id))
+        chosen = ordered[:limit]
         listings = self._load([match.listing_id for match in chosen])
         return [
             NameMatch(listing, listing.names[match.place], match.score, match.how, name)
@@ -144,3 +147,13 @@ class NameDirectory:
             if entry.demand is Demand.QUESTION and match.score >= entry.score:
                 keep_better(best, match)
         return [(match.listing_id, match.text, match.score, match.how) for match in best.values()]
+
+
+def _as_written(asked: str, listed: str) -> float:
+    """How like two names are letter by letter, marks included: of entries that fit alike the first is the one so
+    written."""
+    family, _, given = listed.casefold().partition(", ")
+    name = asked.casefold()
+    return max(
+        fuzz.ratio(name, form) + fuzz.token_sort_ratio(name, form) for form in (listed.casefold(), f"{given} {family}")
+    )

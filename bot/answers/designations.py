@@ -13,10 +13,13 @@ from bot.answers.programmes import authority, decided_by, spelled_out
 from bot.answers.quotes import Draft, long_date
 from bot.answers.statements import HEAD, Sheet, Statement, edition, list_name
 from corpus.listing import EntityKind, Listing
+from index.name_compare import compare, prepare
+from index.names import LIKE_THRESHOLD
 
 MOST_ENTITIES = 3
 MOST_WORDS = 110  # of an answer of at most 120, its marks counted
 _MOST_LISTS = 4
+_THE_SAME_NAME = 0.9  # how like the alias an entry is told to have must be to the name asked about
 _OWNERSHIP = {
     "US": "Companies owned 50 % or more by listed persons can be covered too, without being named "
     "(OFAC 50 Percent Rule).",
@@ -102,8 +105,7 @@ def _statements(
             told += [_authority(entry, as_of) for entry in entries]
         else:
             told += [head(entry, as_of) for entry in entries]
-    if entity.known_as and told:
-        told[0] = _found_by(told[0], entity.known_as)
+    told = _with_alias(told, entity)
     headed = {statement.listing.id for statement in told if statement.lines[: len(HEAD)] == HEAD}
     told += [head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
     if not brief and not set(asked) - _CARD:
@@ -127,13 +129,32 @@ def _each_with_news(entries: Sequence[Listing]) -> list[Listing]:
     return fresh
 
 
-def _found_by(statement: Statement, known_as: str) -> Statement:
-    """With the listed name that the question used, where the entry goes under another one."""
-    name = statement.listing.name
-    if known_as not in {other.text for other in statement.listing.names} or known_as in statement.text:
-        return statement
-    text = statement.text.replace(name, f"{name}, also known as {known_as},", 1).replace(",,", ",")
-    return replace(statement, text=text, lines=(*statement.lines, *HEAD, "Also known as"))
+def _with_alias(told: Sequence[Statement], entity: Designated) -> list[Statement]:
+    """With the name that was asked about, else the one on the other lists, where an entry goes under another name."""
+    asked = tuple(dict.fromkeys((entity.known_as or entity.name, entity.name)))
+    named: set[str] = set()
+    found = []
+    for statement in told:
+        if statement.listing.id not in named:
+            named.add(statement.listing.id)
+            statement = _listed_as(statement, asked)
+        found.append(statement)
+    return found
+
+
+def _listed_as(statement: Statement, asked: Sequence[str]) -> Statement:
+    primary, *others = statement.listing.names
+    for name in map(prepare, asked):
+        alike = {
+            other.text: compare(name, prepare(other.text, statement.listing.kind)).score for other in (primary, *others)
+        }
+        if alike[primary.text] >= LIKE_THRESHOLD:
+            return statement
+        alias = max(alike, key=lambda text: alike[text])
+        if alike[alias] >= _THE_SAME_NAME and alias not in statement.text:
+            text = statement.text.replace(primary.text, f"{primary.text}, listed also as {alias},", 1)
+            return replace(statement, text=text.replace(",,", ","), lines=(*statement.lines, *HEAD, "Also known as"))
+    return statement
 
 
 def _stands(entry: Listing, as_of: date | None) -> bool:

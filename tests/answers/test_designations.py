@@ -85,6 +85,11 @@ def test_entries_of_several_lists_about_one_person_are_one_card_each_with_its_da
     assert "since 1 June 2011" in told.text
 
 
+def test_an_alias_that_was_asked_about_is_told_beside_the_name_of_the_entry(answer):
+    assert "names DRELLAN, Orsk Ivanovich, listed also as THE GREY ONE, under" in answer("Is The Grey One listed?").text
+    assert "listed also as" not in answer("Is Orsk Drellan listed?").text  # that is the name, but for the patronymic
+
+
 def test_every_sentence_of_a_card_quotes_the_lines_of_its_entry(answer, snapshot):
     for question in ("Is Orsk Drellan sanctioned?", "Who is Orsk Drellan?", "What is the flag of the Grey Heron?"):
         told = answer(question)

@@ -97,6 +97,22 @@ def test_the_primary_name_scores_one_and_a_weak_alias_less_than_a_strong_one(dir
     assert weak.matched_name == Name(text="BNC", kind=NameKind.WEAK)
 
 
+def test_a_slip_hides_a_weak_alias_of_several_words_no_more_than_a_strong_one(directory: NameDirectory) -> None:
+    assert [match.listing.id for match in directory.match("Abu Omarr")] == ["rahman"]
+    assert "rahman" not in {match.listing.id for match in directory.match("Taylorr")}
+
+
+def test_a_name_of_one_word_beside_a_title_is_found_among_many_with_that_word() -> None:
+    many = [listing(f"ahmad{n}", PERSON, f"AHMAD, {chr(65 + n % 26)}ors{chr(97 + n // 26)}k") for n in range(80)]
+    directory = NameDirectory.build([*many, listing("sayed", PERSON, "AHMAD, Sayed")])
+    assert directory.match("Sayed Ahmadd")[0].listing.id == "sayed"
+
+
+def test_a_legal_form_left_out_leads_to_companies_and_a_title_to_persons(directory: NameDirectory) -> None:
+    assert directory.match("Marivan LLC") == [] or directory.match("Marivan LLC")[0].score < 0.9
+    assert directory.match("Sheikh Marivan") == [] or directory.match("Sheikh Marivan")[0].score < 0.9
+
+
 @pytest.mark.parametrize(
     ("asked", "key", "how"),
     [
@@ -303,6 +319,12 @@ def test_a_name_of_several_listings_gives_all_of_them() -> None:
 def test_short_words_written_together_are_found_beside_another_difference() -> None:
     ships = NameDirectory.build([listing("sam", VESSEL, "TAN YONG 1"), listing("other", VESSEL, "SAMSON")])
     assert [match.listing.id for match in ships.match("Tanyong 01")] == ["sam"]
+
+
+def test_of_entries_that_fit_alike_the_one_written_as_asked_comes_first() -> None:
+    directory = NameDirectory.build([listing("a", PERSON, "KIM, Tong-chol"), listing("b", PERSON, "KIM, Tong Chol")])
+    assert [match.listing.id for match in directory.match("Tong Chol Kim")] == ["b", "a"]
+    assert [match.listing.id for match in directory.match("Tong-chol Kim")] == ["a", "b"]
 
 
 def test_an_empty_directory_knows_nobody() -> None:
