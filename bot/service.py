@@ -13,6 +13,7 @@ from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
+from bot.answers.timelines import Timeline, timeline
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
 from bot.places import home_of, state_of
@@ -199,6 +200,12 @@ class Service:
                 for part in match.parts
             ),
         )
+
+    def timeline(
+        self, name: str, *, as_of: date | None = None, since: date | None = None, until: date | None = None
+    ) -> Timeline:
+        """What happened to `name`, in order, by the lists and the articles held. Blocks."""
+        return timeline(self._snapshot(), name, as_of=as_of, since=since, until=until)
 
     def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""

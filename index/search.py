@@ -14,6 +14,7 @@ import numpy as np
 from corpus.article import Article
 from corpus.errors import DamagedIndexError, ServerAwayError
 from corpus.library import Library
+from corpus.list_history import EntryChange
 from corpus.listing import Listing
 from index.embedding import QuestionEncoder, Vectors
 from index.generations import Manifest
@@ -169,6 +170,10 @@ class Snapshot:
     def listing(self, listing_id: str) -> Listing:
         """One listing of the generation by its id."""
         return self.listings([listing_id])[listing_id]
+
+    def listing_history(self, listing_id: str) -> list[EntryChange]:
+        """What the editions of its list did to an entry, the newest first."""
+        return self._library.listing_history(listing_id)
 
     def listing_as_of(self, listing_id: str, day: date) -> Listing | None:
         """A listing as it was on `day`, as far as the editions read tell; None where it came in later."""

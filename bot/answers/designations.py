@@ -142,7 +142,8 @@ def _stands(entry: Listing, as_of: date | None) -> bool:
     return removed is None or (as_of is not None and removed > as_of)
 
 
-def _under(entry: Listing) -> str:
+def under(entry: Listing) -> str:
+    """ " under X and Y", its programmes spelled out, or "" where it has none."""
     shown = [spelled_out(programme, entry.list) for programme in entry.programmes[:3]]
     more = len(entry.programmes) - len(shown)
     return f" under {joined([*shown, f'{more} more'] if more else shown)}" if shown else ""
@@ -155,7 +156,7 @@ def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> 
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     position = f", {shortened(entry.position, 15)}," if entry.position and with_position else ""
     return Statement(
-        f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name}{position}{_under(entry)}{since}"
+        f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name}{position}{under(entry)}{since}"
         f"{_later_edition(entry, as_of)}.",
         entry,
         HEAD,
@@ -165,15 +166,13 @@ def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> 
 def _former(entry: Listing) -> str:
     since = f" from {long_date(entry.listed_on)}" if entry.listed_on else ""
     if entry.delisted_on:
-        return (
-            f"{entry.name} was on {list_name(entry.list)}{_under(entry)}{since} until {long_date(entry.delisted_on)}."
-        )
+        return f"{entry.name} was on {list_name(entry.list)}{under(entry)}{since} until {long_date(entry.delisted_on)}."
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     assert entry.absent_from is not None
     what = "the edition of" if entry.as_of else "the list as read on"
     last = f"; the last to name it is {what} {long_date(entry.last_seen)}" if entry.last_seen else ""
     return (
-        f"{entry.name} was on {list_name(entry.list)}{_under(entry)}{since}{last}; "
+        f"{entry.name} was on {list_name(entry.list)}{under(entry)}{since}{last}; "
         f"{what} {long_date(entry.absent_from)} names it no more."
     )
 
@@ -230,5 +229,5 @@ def _authority(entry: Listing, as_of: date | None) -> Statement:
     if by is None or not _stands(entry, as_of):
         return head
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
-    text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{_under(entry)}{since}."
+    text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{under(entry)}{since}."
     return Statement(text, entry, HEAD)

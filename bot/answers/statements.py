@@ -53,6 +53,11 @@ class Sheet:
         return Draft(text, tuple(self._sentences), tuple(self._citations), notes)
 
 
+def cited(statement: Statement, number: int) -> Citation:
+    """The proof of `statement`: the lines of the entry that it rests on."""
+    return _citation(number, statement.listing, *_quoted(statement))
+
+
 def list_name(name: str) -> str:
     """The list as a sentence names it: "the OFAC SDN list"."""
     return f"the {name}" if re.search(r"\blist$", name, re.IGNORECASE) else f"the {name} list"
