@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.answers.answer import Answer, Held
+from bot.answers.comparisons import Comparison, compare
 from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
@@ -206,6 +207,10 @@ class Service:
     ) -> Timeline:
         """What happened to `name`, in order, by the lists and the articles held. Blocks."""
         return timeline(self._snapshot(), name, as_of=as_of, since=since, until=until)
+
+    def compare(self, *names: str, topic: str = "", as_of: date | None = None) -> Comparison:
+        """What lists and articles hold on each of two to four names, side by side. Blocks."""
+        return compare(self._snapshot(), names, topic, as_of=as_of)
 
     def listing_history(self, listing_id: str) -> tuple[EntryHistory, ...]:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""

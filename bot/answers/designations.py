@@ -89,11 +89,11 @@ def _statements(
             if facet is Facet.ALIASES:
                 answers = [statement for entry in _each_with_news(entries) for statement in aliases(entry, True)]
             elif facet is Facet.SAYS:
-                told += [_head(entry, as_of) for entry in entries]
+                told += [head(entry, as_of) for entry in entries]
             told += answers[:_MOST_LISTS] or [untold(facet, entries[0])]
         elif facet is Facet.WHO:
             told.append(_identity(max(entries, key=lambda entry: len(facts(entry)))))
-            told += [_head(entry, as_of, with_position=False) for entry in entries]
+            told += [head(entry, as_of, with_position=False) for entry in entries]
         elif facet is Facet.SINCE:
             told += [_since(entry, as_of) for entry in sorted(entries, key=lambda entry: entry.listed_on is None)]
         elif facet is Facet.UNTIL:
@@ -101,11 +101,11 @@ def _statements(
         elif facet is Facet.AUTHORITY:
             told += [_authority(entry, as_of) for entry in entries]
         else:
-            told += [_head(entry, as_of) for entry in entries]
+            told += [head(entry, as_of) for entry in entries]
     if entity.known_as and told:
         told[0] = _found_by(told[0], entity.known_as)
     headed = {statement.listing.id for statement in told if statement.lines[: len(HEAD)] == HEAD}
-    told += [_head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
+    told += [head(entry, as_of) for entry in entries[:2] if entry.id not in headed]
     if not brief and not set(asked) - _CARD:
         tellers = [reasons] if Facet.REASONS not in asked else []
         if Facet.WHO in asked:
@@ -149,7 +149,7 @@ def under(entry: Listing) -> str:
     return f" under {joined([*shown, f'{more} more'] if more else shown)}" if shown else ""
 
 
-def _head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
+def head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
     """That the list names it, or did."""
     if not _stands(entry, as_of):
         return Statement(_former(entry), entry, HEAD)
@@ -225,9 +225,9 @@ def _until(entry: Listing, as_of: date | None) -> Statement:
 
 def _authority(entry: Listing, as_of: date | None) -> Statement:
     by = decided_by(entry.list)
-    head = _head(entry, as_of)
+    named = head(entry, as_of)
     if by is None or not _stands(entry, as_of):
-        return head
+        return named
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
     text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{under(entry)}{since}."
     return Statement(text, entry, HEAD)

@@ -169,6 +169,14 @@ def kind_asked(question: Question, name: str = "") -> EntityKind | None:
     return next((kind for kind, pattern in _KIND_ASKED.items() if pattern.search(text)), None)
 
 
+def whose(name: str) -> str | None:
+    """The authority that `name` is a name of, as a whole: "US" for "the United States"; None where it is none."""
+    return next(
+        (key for key, pattern in _NAMES.items() if re.fullmatch(rf"(?:the )?{pattern}(?:['’]s)?", name, re.IGNORECASE)),
+        None,
+    )
+
+
 def names_authority(text: str, whose: str) -> bool:
     """Whether `text` names the authority: "Brussels" for "EU", but nothing European."""
     name = r"(?:e\.?u\.?|european (?:union|commission|council)|brussels)" if whose == "EU" else _NAMES[whose]

@@ -160,7 +160,7 @@ def write(
         span = _answer_span(question, quote)
         sentences.append(Sentence(text=quote.on_one_line, citations=(number,), quoted=True, answer_span=span))
         others = (also or {}).get(quote.article.id, ())
-        citations.append(_citation(number, quote, others))
+        citations.append(cite(number, quote, others))
         if previous is None or quote.article.id != previous.id:
             notes += _updated(quote.article, others)
         if span and question.type is QuestionType.WHEN and number == first_number:
@@ -174,23 +174,33 @@ def long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _when(article: Article) -> str:
-    if article.published is None:
+def attributed(text: str, citation: Citation) -> str:
+    """A quotation on a line of its own: CNN (10 March 2022): “…”."""
+    source = citation.source or f"‘{citation.title}’"
+    return f"{source} ({_dated_by(citation.published, citation.published_from)}): {marked(text)}"
+
+
+def said_on(article: Article) -> str:
+    """The date of `article` as people write it, with where it was read if its source does not state it."""
+    return _dated_by(article.published, article.published_from)
+
+
+def _dated_by(published: date | None, origin: str | None) -> str:
+    if published is None:
         return "undated"
-    doubt = f", dated by its {_ORIGINS[article.published_from]}" if article.published_from in _ORIGINS else ""
-    return f"{long_date(article.published)}{doubt}"
+    return f"{long_date(published)}, dated by its {_ORIGINS[origin]}" if origin in _ORIGINS else long_date(published)
 
 
 def _introduction(article: Article, lead: Article, previous: Article | None) -> str:
     source = article.source or f"an article without a named source, titled ‘{article.title}’"
     if previous is None:
-        return f"According to {source} ({_when(article)}):"
+        return f"According to {source} ({said_on(article)}):"
     source = source[0].upper() + source[1:]
     also = " also" if article.source == lead.source else ""
     if article.published and previous.published and article.published != previous.published:
         order = "Later" if article.published > previous.published else "Earlier"
-        return f"{order}, on {_when(article)}, {article.source or source} reported:"
-    return f"{source} ({_when(article)}){also} reported:"
+        return f"{order}, on {said_on(article)}, {article.source or source} reported:"
+    return f"{source} ({said_on(article)}){also} reported:"
 
 
 def marked(text: str) -> str:
@@ -222,7 +232,7 @@ def _dated(quote: Quote, span: tuple[int, int]) -> list[str]:
     words = quote.on_one_line[slice(*span)]
     if quote.article.published is None or not _RELATIVE.search(words):
         return []
-    return [f"“{words}” is said in a report of {quote.article.published:%A}, {_when(quote.article)}."]
+    return [f"“{words}” is said in a report of {quote.article.published:%A}, {said_on(quote.article)}."]
 
 
 def _updated(article: Article, others: Sequence[Held]) -> list[str]:
@@ -239,7 +249,8 @@ def _updated(article: Article, others: Sequence[Held]) -> list[str]:
             f"{long_date(min(earlier))}."]  # fmt: skip
 
 
-def _citation(number: int, quote: Quote, also: tuple[Held, ...]) -> Citation:
+def cite(number: int, quote: Quote, also: tuple[Held, ...] = ()) -> Citation:
+    """The proof of `quote`; `also` are the other articles that tell its story."""
     article, hit = quote.article, quote.evidence.hit
     start, end = min(hit.start, quote.start), max(hit.end, quote.end)
     return Citation.of_article(

@@ -1,0 +1,42 @@
+"""Looking a question up in the articles: what was found, the sentences of it that may answer, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.confidence import THRESHOLD, confidence
+from bot.answers.evidence import Evidence, gather
+from bot.answers.question import Question
+from index.search import Hit, Query, Snapshot
+
+PASSAGES = 12
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What the articles hold on `question`: `evidence` best first, `sure` 0..1 that its best answers.
+
+    `whole` is False where the search by meaning was away and keywords alone found the hits.
+    """
+
+    question: Question
+    query: Query
+    hits: Sequence[Hit]
+    evidence: Sequence[Evidence]
+    sure: float
+    whole: bool
+
+    @property
+    def answers(self) -> bool:
+        """Whether the best of the evidence is sure enough to be shown."""
+        return bool(self.evidence) and self.sure >= THRESHOLD
+
+
+def search(question: Question, index: Snapshot, as_of: date | None, count: int = PASSAGES) -> Searched:
+    """The sentences of the best `count` passages, of articles known to be published by `as_of`."""
+    query = index.query(question.standalone)
+    hits, whole = index.find(query, count, as_of=as_of)
+    evidence = gather(question, query, hits, index.encoder.encode)
+    return Searched(question, query, hits, evidence, confidence(query, hits, evidence), whole)
