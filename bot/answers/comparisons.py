@@ -74,10 +74,12 @@ class Comparison:
         return tuple(told.citation for side in self.sides for told in side.told)
 
 
-def compare(index: Snapshot, names: Sequence[str], topic: str = "", *, as_of: date | None = None) -> Comparison:
+def compare(
+    index: Snapshot, names: Sequence[str], topic: str = "", *, as_of: date | None = None, first: int = 1
+) -> Comparison:
     """What lists and articles hold on each of `names`, up to four; `topic` says in what respect they are compared."""
     sides = []
-    number = 1
+    number = first
     for name in list(dict.fromkeys(names))[:MOST_SIDES]:
         side = _side(index, name, topic, as_of)
         told = [
