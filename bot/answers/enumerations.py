@@ -6,25 +6,23 @@ What the corpus holds is no complete list, and is said not to be.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import quotes
 from bot.answers.answer import Citation, Sentence
 from bot.answers.capitals import names_in
-from bot.answers.evidence import Evidence, gather
+from bot.answers.evidence import Evidence
 from bot.answers.follow_ups import is_demonym
-from bot.answers.forecasts import asks_what_happened, is_forecast
-from bot.answers.question_types import QuestionType
-from bot.answers.searching import Searched
+from bot.answers.searching import Searched, sentences
 from bot.answers.unclear import bearers
 from index.keywords import stems
 from index.search import Snapshot
 
 PASSAGES = 30
-EMBEDDED = 40  # sentences compared by meaning, 2 to 4 ms each
+EMBEDDED = 24  # sentences compared by meaning, 2 to 4 ms each
 MOST_LINES = 8
-_WORDS = 110
+_WORDS = 120  # of the sentences together: it is read as a list
 _LONGEST = 38  # words of a sentence
 _LEAST_MEANING = 0.42  # cosine of question and sentence
 
@@ -54,6 +52,19 @@ _PEOPLE = frozenset(
     "people individuals oligarchs persons officials politicians billionaires ministers men women leaders generals "
     "businessmen athletes executives celebrities".split()
 )
+# What not every organisation is: the sentence must say it.
+_KINDS = {
+    noun: re.compile(words, re.IGNORECASE)
+    for noun, words in {
+        "banks": r"\bbanks?\b|bank\b|\blenders?\b",
+        "lenders": r"\bbanks?\b|bank\b|\blenders?\b",
+        "airlines": r"\bairlines?\b|\bcarriers?\b",
+        "retailers": r"\bretail|\bstores?\b|\bshops?\b",
+        "carmakers": r"\bcar|\bauto|\bvehicle",
+        "agencies": r"\bagenc|\bmedia\b|\boutlets?\b",
+        "exchanges": r"\bexchange",
+    }.items()
+}
 # What not every person is: it must be said near.
 _ROLES = frozenset("oligarchs officials politicians billionaires ministers generals businessmen athletes".split())
 _ORGANISATIONS = frozenset(
@@ -70,7 +81,8 @@ _NOT_ORGANISATIONS = re.compile(
     r"|Saturday"
     r"|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|CEO|President"
     r"|Black Sea|Crimea|Donbas|Soviet Union|Cold War|The|A|I|It|But|And|In|On|For|We|He|She|They|This|That|These|Those"
-    r"|Also|Other|Others|Several|Many|Some|Meanwhile|However|According|After|As|At|By|While|When|If|There|Its|Their)"
+    r"|Also|Dozens|Hundreds|Thousands|Scores|Both|Even|Other|Others|Several|Many|Some|Meanwhile|However|According"
+    r"|After|As|At|By|While|When|If|There|Its|Their)"
 )
 
 
@@ -89,11 +101,14 @@ def enumeration(searched: Searched, index: Snapshot, as_of: date | None, first: 
     noun = _noun(question.standalone)
     if noun is None:
         return None
-    hits = index.search(searched.query, PASSAGES, as_of=as_of)
-    evidence = gather(question, searched.query, hits, index.encoder.read, embedded=PASSAGES)
     predicate = _predicate(question.standalone, noun)
+    evidence: list[Evidence] = []
+    for text in [question.standalone, *_asked_otherwise(question.standalone, noun)]:
+        query = index.query(text)
+        hits = index.search(query, PASSAGES, as_of=as_of)
+        evidence += sentences(replace(question, standalone=text), query, hits, index, EMBEDDED)
+    evidence.sort(key=lambda item: len(item.text.split()) / _WORDS - item.feature("meaning"))  # short ones leave room
     verb = predicate[0] if predicate else frozenset()
-    past = asks_what_happened(question.standalone) or question.type is QuestionType.LIST
     items: list[_Item] = []
     seen: set[str] = set()
     words = 0
@@ -102,7 +117,9 @@ def enumeration(searched: Searched, index: Snapshot, as_of: date | None, first: 
             break
         if noun in _ROLES and not re.search(rf"\b{noun.removesuffix('s')}", item.hit.text, re.IGNORECASE):
             continue
-        if item.feature("meaning") < _LEAST_MEANING or not _says(item, predicate) or (past and is_forecast(item.text)):
+        if noun in _KINDS and not _KINDS[noun].search(item.text):
+            continue
+        if item.feature("meaning") < _LEAST_MEANING or not _says(item, predicate):
             continue
         if item.refers_back or item.feature("fragment") or len(item.text.split()) > _LONGEST:
             continue
@@ -113,7 +130,7 @@ def enumeration(searched: Searched, index: Snapshot, as_of: date | None, first: 
         items.append(_Item(item, names))
         seen.update(map(_key, names))
         words += count
-    return _write(items, noun, first) if len(items) > 1 and len(seen) > 2 else None
+    return _write(items, noun, first) if len(items) > 1 else None
 
 
 def _noun(question: str) -> str | None:
@@ -204,7 +221,8 @@ def _named(item: Evidence, noun: str) -> list[tuple[int, int]]:
             continue
         if " " not in name and not name.isupper():
             begins = not re.search(r"\w", sentence[:start])
-            if begins and not re.search(rf"[a-z,] {re.escape(name)}\b", text):
+            known = _FOLLOWS_A_NAME.match(sentence[at:]) or re.search(rf"[a-z,] {re.escape(name)}\b", text)
+            if begins and not known:
                 continue  # a capital at the beginning of a sentence is no name
             if re.search(rf"\b{re.escape(name.lower())}\b", text):
                 continue
@@ -251,10 +269,12 @@ def _of_verb(
     verbs = [match for match in re.finditer(r"[\w’'-]+", sentence) if verb.intersection(stems(match.group()))]
     taken: list[tuple[int, int]] = []
     for at in verbs:
-        done_to = bool(
-            re.search(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+\s+){0,2}$", sentence[: at.start()])
-        )
-        before = [chain for chain in chains if chain[-1][1] <= at.start() <= chain[-1][1] + _NEAR]
+        done_to = not at.group().endswith("ing") and bool(_PASSIVE.search(sentence[: at.start()]))
+        before = [
+            chain
+            for chain in chains
+            if chain[-1][1] <= at.start() <= chain[-1][1] + _NEAR and not _NO_SUBJECT.search(sentence[: chain[0][0]])
+        ]
         after = [chain for chain in chains if at.end() <= chain[0][0] <= at.end() + _NEAR]
         if passive == done_to and before:
             chain = before[-1]
@@ -267,13 +287,22 @@ def _of_verb(
     return list(dict.fromkeys(taken))
 
 
-_NEAR = 70  # characters between a name and the verb that is said of it
+# After a word that begins a sentence it shows that this is a name.
+_FOLLOWS_A_NAME = re.compile(
+    r"\s(?:said|says|has|have|is|was|will|announced|CEO|chief|co-?founder|spokes\w+|and [A-Z]|[A-Z]{2,5}\b)|, [A-Z]"
+    r"|['’]s "
+)
+_NO_SUBJECT = re.compile(
+    r"\b(?:of|in|with|from|for|by|to|at|on|company|giant|than|including|against)[, ]*(?:the )?$", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NEAR = 120  # characters between a name and the verb that is said of it
 _JOINED = re.compile(
     r"\s*(?:(?:,|;|&|–|—|\(|\)|\b(?:and|or|as well as|along with|plus|the|both|also)\b)\s*)+", re.IGNORECASE
 )
 _NEGATED = re.compile(
     r"\b(?:not|never|opposed?|opposes|refus\w+|den(?:y|ied|ies)|without|yet to|declin\w+|against|pledg\w+|plan\w*"
-    r"|vow\w*|promis\w+|will|would|could|may|might|threat\w+|consider\w*|expected|agreed to|wants?)\b|^ to $"
+    r"|vow\w*|promis\w+|would|could|may|might|threat\w+|consider\w*|expected|agreed to|wants?)\b|^ to $"
     r"|n['’]t\b",
     re.I,
 )
@@ -290,7 +319,14 @@ _IS_PERSON = re.compile(
 
 
 def _key(name: str) -> str:
-    return re.sub(r"\W+", " ", name.casefold()).strip().removeprefix("the ")
+    bare = re.sub(r"[\W_]+", " ", name.replace(".", "").casefold()).strip().removeprefix("the ")
+    return _SAME_COUNTRY.get(bare, bare)
+
+
+_SAME_COUNTRY = {
+    "us": "united states", "usa": "united states", "eu": "european union", "uk": "united kingdom",
+    "britain": "united kingdom", "uae": "united arab emirates", "türkiye": "turkey", "burma": "myanmar",
+}  # fmt: skip
 
 
 def _write(items: list[_Item], noun: str, first: int) -> quotes.Draft:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.answers.capitals import names_in
 from bot.answers.definitions import defined_term, definiteness
 from bot.answers.evidence import Evidence
 from bot.answers.forecasts import asks_what_happened, is_forecast
 from bot.answers.question import Question, QuestionType
+from index.keywords import stems
 
 _CONSIDERED = 10  # best sentences among which the order may change
 _AS_GOOD = 1.0  # difference of scores within which a newer report is preferred
@@ -30,6 +32,8 @@ _COUNTED_FROM = re.compile(
     r"|\b(?:since|before|after) (?:the |its |his )?(?:\w+ ){0,3}(?:began|started)\b",
     re.IGNORECASE,
 )
+_ROOT = 4  # letters by which "invasion" and "invaded" agree
+_UNTELLING = frozenset(stems("date day year month time exactly happen happened first last end ended take place took"))
 _NEWER = timedelta(days=14)
 
 
@@ -44,11 +48,20 @@ def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         found.sort(key=lambda item: -min(ranks[id(item)], 3) * 0.8 - item.score)
     if asks_what_happened(text):
         found = [item for item in found if not is_forecast(item.text)]
+    if question.type is QuestionType.WHEN and not names_in(text):
+        found = [item for item in found if _of_event(item, text)]
     if question.type is QuestionType.WHEN and _BEGINNING.search(text):
         found = [item for item in found if not _COUNTED_FROM.search(item.text)]
     if asks_for_now(text):
         found = _newest_first(found)
     return found
+
+
+def _of_event(item: Evidence, question: str) -> bool:
+    """Whether a sentence has a word of the event whose date is asked for, in some form of it."""
+    wanted = {stem[:_ROOT] for stem in stems(_BEGINNING.sub(" ", question)) if stem not in _UNTELLING}
+    told = {stem[:_ROOT] for stem in item.stems}
+    return not wanted or not wanted.isdisjoint(told)
 
 
 def asks_for_now(text: str) -> bool:
