@@ -12,14 +12,15 @@ from bot.answers.asking import Asking, nearest
 from bot.answers.capitals import names_in
 from bot.answers.comparison_questions import compared
 from bot.answers.confidence import DOUBTFUL
+from bot.answers.definitions import defined_term
 from bot.answers.enumerations import enumeration
-from bot.answers.fitting_evidence import fitting
+from bot.answers.fitting_evidence import fitting, newest_held
 from bot.answers.list_answers import Card, card_of
 from bot.answers.list_members import members
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
-from bot.answers.question import Question
+from bot.answers.question import Question, understand
 from bot.answers.searching import PASSAGES, Searched, search
 from bot.answers.several_answers import joined, turn_after
 from bot.answers.several_questions import questions_in
@@ -32,7 +33,7 @@ __all__ = ["PASSAGES", "ask"]
 SURE_ENOUGH = 0.8  # confidence at which quotations are shown though a language model finds no answer in them
 LEAST_WORDS = 45  # of the answer to one of several questions
 TIMELINE_EVENTS = 8
-TIMELINE_WORDS = 150  # of a timeline's reports: it is read as a list
+TIMELINE_WORDS = 110  # of a timeline's reports together
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
 WORDS_ALONE = (
@@ -144,6 +145,11 @@ def _from_passages(question: Question, asking: Asking, searched: Searched, card:
         return _which_one(question, asking, card.found)
     if card.answers:
         return _from_lists(question, asking, card, searched.sure)
+    if (term := defined_term(question.standalone)) is not None:
+        who = understand(f"Who is {term}?")
+        named = card_of(who, find(who, asking.index, asking.as_of), asking.index, asking.as_of)
+        if named.answers:
+            return _from_lists(question, asking, named, searched.sure)
     return _no_answer(question, asking, searched, card)
 
 
@@ -196,7 +202,10 @@ def _from_articles(question: Question, asking: Asking, searched: Searched, card:
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=card.listings,
         entities=card.entities,
-        notes=tuple(note for draft in drafts for note in draft.notes) + card.notes + card.notes_beside_quotes,
+        notes=tuple(note for draft in drafts for note in draft.notes)
+        + card.notes
+        + card.notes_beside_quotes
+        + newest_held(question, [citation for draft in drafts for citation in draft.citations]),
     )
 
 

@@ -204,7 +204,8 @@ def _names(item: Evidence, noun: str, question: str, verb: frozenset[str]) -> li
         found = [sentence[slice(*span)] for span in _of_verb(sentence, spans, verb, passive=passive)]
         if noun in _PEOPLE:
             found = [_in_full(name, item.hit.article.text) for name in found]
-    return list(dict.fromkeys(name for name in found if name.casefold() not in asked))
+    own = {_key(name) for name in [*names_in(question), *re.findall(_COUNTRY, question)]}
+    return list(dict.fromkeys(name for name in found if name.casefold() not in asked and _key(name) not in own))
 
 
 def _named(item: Evidence, noun: str) -> list[tuple[int, int]]:
@@ -280,8 +281,8 @@ def _of_verb(
             chain = before[-1]
             if not _NEGATED.search(sentence[chain[-1][1] : at.end()]):
                 taken += chain
-        elif passive and not done_to and after and not _NEGATED.search(sentence[: at.start()][-30:]):
-            taken += after[0]
+        elif passive and not done_to and after and not _ELSEWHERE.search(sentence[at.end() : after[0][0][0]]):
+            taken += [] if _NEGATED.search(sentence[: at.start()][-30:]) else after[0]
     for match in _AMONG_THEM.finditer(sentence):
         taken += next(([*chain] for chain in chains if 0 <= chain[0][0] - match.end() <= 12), [])
     return list(dict.fromkeys(taken))
@@ -294,6 +295,10 @@ _FOLLOWS_A_NAME = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"\b(?:of|in|with|from|for|by|to|at|on|company|giant|than|including|against)[, ]*(?:the )?$", re.IGNORECASE
+)
+# Between a verb and a name: the name is not that of whom the verb is done to.
+_ELSEWHERE = re.compile(
+    r"\b(?:in|by|after|response|invasion|over|because|since|amid|from|that|which|who|near|at|before)\b", re.IGNORECASE
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _NEAR = 120  # characters between a name and the verb that is said of it

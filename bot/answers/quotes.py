@@ -22,8 +22,8 @@ _ATTRIBUTED = (
     8  # words that say whose a quotation is and when, with its mark: "Later, on 10 March 2022, CNN reported: [2]"
 )
 _BESIDE = 2  # before a further one of the same article
-# How far under the lead's score a supporting sentence may lie: chosen by reading answers, not yet tuned.
-SUPPORT_GAP = 1.5
+# How far under the lead's score a supporting sentence may lie, as a share of it: chosen by reading answers, not tuned.
+SUPPORT_GAP = 0.18
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
 # Where the date was read when its source does not state it; people are told, since it may be another day.
@@ -73,7 +73,7 @@ def choose(evidence: Sequence[Evidence], most_words: int = MOST_WORDS) -> list[Q
     seen = [lead]
     words = len(chosen[0].text.split()) + _ATTRIBUTED
     for item in evidence[1:]:
-        if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP:
+        if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP * abs(lead.score):
             break
         quote = _whole(item)
         beside = any(quote.article.id == other.article.id for other in chosen)

@@ -29,8 +29,8 @@ class Searched:
     whole: bool
 
     def with_evidence(self, evidence: Sequence[Evidence]) -> Searched:
-        """The same with other sentences, or in another order: how sure it is follows from what then is the best."""
-        if list(evidence[:1]) == list(self.evidence[:1]):
+        """The same with other sentences, or in another order; less sure where the best of before is not among them."""
+        if not self.evidence or self.evidence[0] in evidence:
             return replace(self, evidence=evidence)
         return replace(self, evidence=evidence, sure=min(self.sure, confidence(self.query, self.hits, evidence)))
 

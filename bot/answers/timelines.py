@@ -120,7 +120,7 @@ def write(told: Timeline) -> Draft:
     for text, citation in told.undated:
         sentences.append(Sentence(text=text, citations=(citation.n,)))
         lines.append(f"• Without a date: {text} [{citation.n}]")
-    head = f"On {told.subject}, in order, as far as my sources date it:"
+    head = f"Timeline of {told.subject}, as far as my sources date it:"
     notes = [_NOT_ALL] if told.events else []
     if told.choices:
         notes.append(

@@ -26,6 +26,7 @@ _EMPTY_IT = re.compile(
     r"|\bwhat(?:'s|’s| is) (?:this|that|it)\b\W*$",
     re.IGNORECASE,
 )
+_ASKS_WHICH = re.compile(r"^\W*(?:which|what|how many|whose)\s+(?!(?:is|are|was|were|do|does|did|has|have)\b)\w", re.I)
 _ROLE = re.compile(
     r"\b(?:the|this|that|his|her)\s+(?:(?:former|russian|iranian|chinese|foreign|finance|prime|defen[cs]e|deputy)\s+)?"
     r"(?P<role>minister|president|ambassador|oligarch|tycoon|billionaire|businessman|businesswoman|banker|ceo"
@@ -55,6 +56,9 @@ def without_subject(question: Question) -> str | None:
     pronoun = PRONOUN.search(text)
     if pronoun is None or " " in pronoun.group().strip() or len(set(stems(text))) > _FEW:
         return None
+    before = text[: pronoun.start()]
+    if _ASKS_WHICH.match(before) or len(stems(before)) > (0 if pronoun["possessive"] else 1):
+        return None  # it stands for a word of the question itself: "Which countries recalled their ambassadors?"
     return f"Whom or what do you mean by “{pronoun.group().lower()}”? Name the person, company or vessel."
 
 
@@ -123,7 +127,7 @@ def bearers(sentence: str, role: str) -> list[str]:
         rf"{_NAME}\s+(?i:{word})s?\b" if role.lower() in _AFTER_NAMES else r"(?!)",
     ):
         for match in re.finditer(pattern, sentence):
-            name = match["name"]
+            name = re.split(r"['’]s\b", match["name"])[0]
             if not is_demonym(name) and name.split()[0].lower() not in _NO_NAMES:
                 found.append(name)
     return found
