@@ -39,6 +39,7 @@ from index.live import LiveIndex
 from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
+from index.reranker import Reranker
 from index.runs import RunLog
 from index.search import Snapshot
 from index.update import accept, roll_back, update
@@ -63,8 +64,13 @@ class Service:
         return Library(self._home.library)
 
     @cached_property
+    def reranker(self) -> Reranker | None:
+        """What reads the passages found once more, None where no model is set for it."""
+        return Reranker(self.settings.reranker_model) if self.settings.reranker_model else None
+
+    @cached_property
     def _live(self) -> LiveIndex:
-        return LiveIndex(self._home, self._opened_library())
+        return LiveIndex(self._home, self._opened_library(), self.reranker)
 
     def _opened_library(self) -> Library:
         with self._opening:

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         description="The packaged model, or the folder or hub name of any sentence-transformers model.",
     )
+    reranker_model: str | None = Field(
+        default=None,
+        description="Folder or hub name of a sentence-transformers cross-encoder that reads the best passages once "
+        "more; loaded behind the questions, and done without where it is slow or fails.",
+    )
     llm_url: HttpUrl | None = Field(
         default=None,
         description="Server that speaks OpenAI's chat protocol, as http://localhost:11434/v1 for Ollama; "

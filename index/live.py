@@ -13,6 +13,7 @@ from index.embedding import QuestionEncoder
 from index.following import catch_up, tidy
 from index.generations import Generations
 from index.home import Home
+from index.reranker import Reranker
 from index.search import Snapshot
 
 RETRY_SECONDS = 5.0  # after a generation that another replica made could not be opened
@@ -27,8 +28,9 @@ class LiveIndex:
     are answered from the generation before until the new one is ready, some seconds later.
     """
 
-    def __init__(self, home: Home, library: Library) -> None:
+    def __init__(self, home: Home, library: Library, reranker: Reranker | None = None) -> None:
         self._home = home
+        self._reranker = reranker
         self._library = library
         self._generations = Generations(home.manifests)
         self._encoder = QuestionEncoder(home.model, home.models)
@@ -82,7 +84,7 @@ class LiveIndex:
         encoder = self._encoder
         if manifest.model != self._home.model:
             encoder = QuestionEncoder(manifest.model, self._home.models)
-        snapshot = Snapshot(self._home, self._library, manifest, encoder)
+        snapshot = Snapshot(self._home, self._library, manifest, encoder, self._reranker)
         if self._home.is_shared:
             tidy(self._home, self._library, self._generations, manifest)
         return snapshot

@@ -27,6 +27,8 @@ from index.name_files import NameFiles
 from index.names import NameDirectory, normalise
 from index.passages import Passage
 from index.query import NamedListing, Query, names_in
+from index.reranker import CANDIDATES as RERANKED
+from index.reranker import Reranker
 from index.vectors import VectorStore
 
 __all__ = ["SIGNALS", "Hit", "Query", "Snapshot"]
@@ -84,9 +86,17 @@ class Hit:
 class Snapshot:
     """One generation, opened: nothing it returns is of another one."""
 
-    def __init__(self, home: Home, library: Library, manifest: Manifest, encoder: QuestionEncoder) -> None:
+    def __init__(
+        self,
+        home: Home,
+        library: Library,
+        manifest: Manifest,
+        encoder: QuestionEncoder,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.manifest = manifest
         self.encoder = encoder
+        self._reranker = reranker
         self._library = library
         self._vectors = VectorStore(home.chroma, manifest.fingerprint, least=len(manifest.passages))
         self._keywords = KeywordIndex(home.keywords(manifest.fingerprint))
@@ -304,8 +314,20 @@ class Snapshot:
             whole = False
             cosines = self._embedded_again(query, list(dict.fromkeys([*bm25, *first])))
         best = max(bm25.values(), default=1.0)
-        hits = self._joined(query, cosines, {key: score / best for key, score in bm25.items()}, named)[:count]
+        hits = self._joined(query, cosines, {key: score / best for key, score in bm25.items()}, named)
+        hits = self._reranked(query, hits)[:count]
         return (hits if whole else [replace(hit, by_words_alone=True) for hit in hits]), whole
+
+    def _reranked(self, query: Query, hits: list[Hit]) -> list[Hit]:
+        """The first hits in the cross-encoder's order. They exchange scores with their places: what is learnt from
+        scores knows the scale of the signals alone."""
+        first = hits[:RERANKED]
+        texts = [f"{hit.article.title}\n{hit.text}" for hit in first]
+        order = self._reranker.order(query.text, texts) if self._reranker else None
+        if order is None:
+            return hits
+        again = [replace(first[place], score=hit.score) for place, hit in zip(order, first, strict=True)]
+        return again + hits[RERANKED:]
 
     def _nearest(self, query: Query, wanted: int, as_of: date | None) -> dict[str, float]:
         """Id -> cosine of the `wanted` shown passages nearest to the question."""

@@ -61,6 +61,8 @@ def compared(question: str) -> Compared | None:
 def _sides(left: str, right: str) -> Compared | None:
     """ "the UK" and "EU measures on Chelsea" share their tail; "Iran" and "North Korea on oil" their respect."""
     left, right = left.strip(" ,:"), right.strip(" ,:")
+    if " " not in left and left.islower() and " " in right and right.islower():
+        left = f"{left} {right.split()[-1]}"  # "primary and secondary sanctions"
     first, after = _name_and_tail(left), _name_and_tail(right)
     if first and after and after[1] and not first[1]:
         return Compared((_bare(first[0]), _bare(after[0])), _respect(after[1]))

@@ -10,6 +10,7 @@ from datetime import date
 from bot.answers import quotes
 from bot.answers.answer import Citation, Sentence
 from bot.answers.capitals import names_in
+from bot.answers.definitions import definiteness
 from bot.answers.designations import head
 from bot.answers.entities import joined
 from bot.answers.evidence import Evidence
@@ -74,10 +75,12 @@ class Comparison:
         return tuple(told.citation for side in self.sides for told in side.told)
 
 
-def compare(index: Snapshot, names: Sequence[str], topic: str = "", *, as_of: date | None = None) -> Comparison:
+def compare(
+    index: Snapshot, names: Sequence[str], topic: str = "", *, as_of: date | None = None, first: int = 1
+) -> Comparison:
     """What lists and articles hold on each of `names`, up to four; `topic` says in what respect they are compared."""
     sides = []
-    number = 1
+    number = first
     for name in list(dict.fromkeys(names))[:MOST_SIDES]:
         side = _side(index, name, topic, as_of)
         told = [
@@ -136,6 +139,8 @@ def _names(item: Evidence, name: str, topic: str) -> bool:
     authority = whose(name)
     if authority is not None:
         return names_authority(item.text, authority)
+    if not names_in(f"of {name}"):
+        return definiteness(name, item.text) > 0  # "price cap" word for word
     wanted = set(stems(name))
     return bool(wanted) and wanted <= passage and 2 * len(wanted & item.stems) >= len(wanted)
 

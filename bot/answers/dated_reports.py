@@ -36,6 +36,7 @@ _REFERS_BACK = re.compile(
 )
 # Before a date: what is told did not happen on it.
 _BY_CASE = re.compile(r"\b(?:since|until|from|by|before|after|between|to|through|soon as)\s*$", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|In|during|during the year|early|late|mid)[ -]$")
 _OF_SANCTIONS = re.compile(
     r"\b(?:sanction\w*|designat\w+|blacklist\w*|(?:asset|travel) (?:freezes?|bans?)|froze\w*|embargo\w*|penalt\w+"
     r"|export controls?|price cap|delist\w*|restrict\w+|measures)\b",
@@ -171,7 +172,12 @@ def _told(sentence: str, published: date | None) -> _Told | None:
     for told in dates_in(sentence):
         if _BY_CASE.search(sentence[: told.start]):
             continue
-        day = _day(told, published)
+        if told.month is None and not _IN_YEAR.search(sentence[: told.start]):
+            continue  # "the 2015 deal" is no event of 2015
+        words = sentence[told.start : told.end].casefold()
+        if words.startswith("next "):
+            continue
+        day = _day(told, published, last=words.startswith("last "))
         if day is not None and (published is None or day.day <= published):
             return day
     if published is None:
@@ -185,12 +191,13 @@ def _told(sentence: str, published: date | None) -> _Told | None:
     return _Told(published, True, _long(published), False)
 
 
-def _day(told: PartialDate, published: date | None) -> _Told | None:
+def _day(told: PartialDate, published: date | None, *, last: bool = False) -> _Told | None:
     year = told.year
     if year is None:
         if published is None or told.month is None:
             return None
-        year = published.year - (told.month > published.month)
+        # "In March", and "last March" in a March, are of the year before where that month is still to come.
+        year = published.year - (told.month >= published.month if last else told.month > published.month)
     try:
         day = date(year, told.month or 1, told.day or 1)
     except ValueError:

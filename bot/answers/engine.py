@@ -1,28 +1,39 @@
-"""ask(): from a question to an Answer, over one opened generation of the index."""
+"""ask(): from a message to an Answer, over one opened generation of the index."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answers import quotes, unlisted
-from bot.answers.answer import Answer, AnswerKind, Held
-from bot.answers.confidence import DOUBTFUL, THRESHOLD, confidence
-from bot.answers.evidence import Evidence, gather
+from bot.answers import comparisons, quotes, small_talk, timelines, unclear, unlisted
+from bot.answers.answer import Answer, AnswerKind
+from bot.answers.asking import Asking, nearest
+from bot.answers.capitals import names_in
+from bot.answers.comparison_questions import compared
+from bot.answers.confidence import DOUBTFUL
+from bot.answers.definitions import defined_term
+from bot.answers.enumerations import enumeration
+from bot.answers.fitting_evidence import fitting, newest_held
 from bot.answers.list_answers import Card, card_of
-from bot.answers.list_members import Members, members
+from bot.answers.list_members import members
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
-from bot.answers.question import Question, small_talk
+from bot.answers.question import Question, understand
+from bot.answers.searching import PASSAGES, Searched, search
+from bot.answers.several_answers import joined, turn_after
+from bot.answers.several_questions import questions_in
+from bot.answers.timeline_questions import timeline_asked
 from bot.answers.writing import Model, Writing
-from index.search import Hit, Query, Snapshot
+from index.search import Snapshot
 
-PASSAGES = 12
-NEAREST = 3
+__all__ = ["PASSAGES", "ask"]
+
 SURE_ENOUGH = 0.8  # confidence at which quotations are shown though a language model finds no answer in them
-NEAR = 0.45  # cosine of question and passage; below it, what is found has another subject
+LEAST_WORDS = 45  # of the answer to one of several questions
+TIMELINE_EVENTS = 8
+TIMELINE_WORDS = 110  # of a timeline's reports together
 
 DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
 WORDS_ALONE = (
@@ -41,155 +52,166 @@ def ask(
     model: Model | None = None,
     on_sentence: OnSentence | None = None,
 ) -> Answer:
-    """Answer `asked`; `history` are the asker's earlier questions, oldest first. Every sentence has its citation.
+    """Answer `asked`; `history` are the asker's earlier messages, oldest first. Every sentence has its citation.
 
-    With a `model` it words the answer, as far as its sentences hold; `on_sentence` is given those as they come.
+    Several questions in one message are answered in order, a later one understood from those before it. With a `model`
+    it words the answer, as far as its sentences hold; `on_sentence` is given those as they come.
     """
-    reply = small_talk(asked)
+    asking = Asking(index, as_of, model, on_sentence)
+    turns = [part for turn in history for part in questions_in(turn)]
+    parts = questions_in(asked)
+    if len(parts) == 1:
+        return _answered(parts[0], turns, asking).model_copy(update={"question": " ".join(asked.split())})
+    asking = replace(asking, most_words=max(LEAST_WORDS, quotes.MOST_WORDS // len(parts)))
+    answers: list[Answer] = []
+    for part in parts:
+        answer = _answered(part, turns, asking)
+        answers.append(answer)
+        asking = asking.next(asking.first + len(answer.citations))
+        turns.append(turn_after(part, answer))
+    return joined(asked, answers)
+
+
+def _answered(asked: str, history: Sequence[str], asking: Asking) -> Answer:
+    """The answer to one question."""
+    talk = small_talk.reply(asked)
+    index, as_of = asking.index, asking.as_of
+    asked, history = unclear.chosen(asked, history, index, as_of)
     question, picked = follow(asked, history, index, as_of)
-    if reply is not None:
-        return _answer(question, index, as_of, kind=AnswerKind.CLARIFY, text=reply, confidence=1.0)
+    if talk is None and small_talk.asks_advice(asked) and not names_in(question.standalone):
+        talk = small_talk.ADVICE
+    if talk is not None:
+        return asking.answer(question, AnswerKind.CLARIFY, talk, 1.0)
+    if back := unclear.without_subject(question):
+        return asking.answer(question, AnswerKind.CLARIFY, back, 0.5)
+    told = _in_order(question, asking) or _from_all(question, asking, picked)
+    if small_talk.asks_advice(asked) and told.kind is AnswerKind.ANSWER:
+        told = told.model_copy(update={"notes": (*told.notes, small_talk.NO_ADVICE)})
+    return told
+
+
+def _in_order(question: Question, asking: Asking) -> Answer | None:
+    """A comparison, a timeline, or what is counted over lists, where that is asked for and held; else None."""
+    index, as_of = asking.index, asking.as_of
+    text = question.standalone
+    if (sides := compared(text)) is not None:
+        comparison = comparisons.compare(index, sides.names, sides.topic, as_of=as_of, first=asking.first)
+        if comparison.citations:
+            return asking.told(question, comparisons.write(comparison), 0.8, entities=sides.names)
+    if (asked := timeline_asked(text)) is not None:
+        line = timelines.timeline(
+            index, asked.subject, as_of=as_of, since=asked.since, until=asked.until, most=TIMELINE_EVENTS,
+            most_words=TIMELINE_WORDS, first=asking.first,
+        )  # fmt: skip
+        if line.events:
+            return asking.told(question, timelines.write(line), 0.8, entities=line.names)
     counted = members(question, index, as_of)
     if counted is not None and (counted.rows or not counted.when):
-        return _counted(question, index, as_of, counted)
+        written = counted.write(index, asking.first)
+        kind = AnswerKind.ANSWER if counted.rows else AnswerKind.NO_ANSWER
+        ids = tuple(citation.listing_id for citation in written.citations)
+        return asking.told(question, written, 0.9 if counted.rows else 0.0, kind, listings=ids)
+    return None
+
+
+def _from_all(question: Question, asking: Asking, picked: frozenset[str]) -> Answer:
+    """What lists and articles say to `question`; `picked` are ids of listings chosen among namesakes."""
+    index, as_of = asking.index, asking.as_of
     found = find(question, index, as_of, picked)
     card = card_of(question, found, index, as_of)
     if card.found.namesakes is not None and card.wanted:
-        return _which_one(question, index, as_of, card.found)
+        return _which_one(question, asking, card.found)
     if card.answers and card.complete:
-        return _from_lists(question, index, as_of, card, 0.0)
-    query = index.query(question.standalone)
-    hits, whole = index.find(query, PASSAGES, as_of=as_of)
-    writing = Writing(question, index, as_of, model, on_sentence)
-    answer = _from_passages(question, query, index, as_of, hits, card, found, writing)
-    return answer if whole else answer.model_copy(update={"notes": (*answer.notes, WORDS_ALONE)})
+        return _from_lists(question, asking, card, 0.0)
+    searched = search(question, index, as_of)
+    answer = _from_passages(question, asking, searched, card)
+    return answer if searched.whole else answer.model_copy(update={"notes": (*answer.notes, WORDS_ALONE)})
 
 
-def _from_passages(
-    question: Question,
-    query: Query,
-    index: Snapshot,
-    as_of: date | None,
-    hits: Sequence[Hit],
-    card: Card,
-    found: Found,
-    writing: Writing,
-) -> Answer:
+def _from_passages(question: Question, asking: Asking, searched: Searched, card: Card) -> Answer:
     """The reporting that was found, else the entries of the lists, else that nothing answers."""
-    evidence = gather(question, query, hits, index.encoder.encode)
-    sure = confidence(query, hits, evidence)
-    evidence = list(card.fitting(evidence))
-    if sure >= THRESHOLD and evidence:
-        answer = _from_articles(question, index, as_of, evidence, card, sure, writing)
-        declined = writing.declined and sure < SURE_ENOUGH
-        return _no_answer(question, query, index, as_of, hits, card, sure) if declined else answer
+    searched = searched.with_evidence(fitting(question, searched.evidence))
+    searched = replace(searched, evidence=card.fitting(searched.evidence))
+    if searched.answers:
+        if not card.answers and (items := enumeration(searched, asking.index, asking.as_of, asking.first)) is not None:
+            return asking.told(question, items, searched.sure)
+        if not card.answers and (back := unclear.several_fit(searched)) is not None:
+            return asking.answer(question, AnswerKind.CLARIFY, back.text, 0.5, choices=back.choices)
+        writing = Writing(question, asking.index, asking.as_of, asking.model, asking.on_sentence)
+        answer = _from_articles(question, asking, searched, card, writing)
+        declined = writing.declined and searched.sure < SURE_ENOUGH
+        return _no_answer(question, asking, searched, card) if declined else answer
     if card.found.namesakes is not None:
-        return _which_one(question, index, as_of, card.found)
+        return _which_one(question, asking, card.found)
     if card.answers:
-        return _from_lists(question, index, as_of, card, sure)
-    return _no_answer(question, query, index, as_of, hits, card, sure)
+        return _from_lists(question, asking, card, searched.sure)
+    if (term := defined_term(question.standalone)) is not None:
+        who = understand(f"Who is {term}?")
+        named = card_of(who, find(who, asking.index, asking.as_of), asking.index, asking.as_of)
+        if named.answers:
+            return _from_lists(question, asking, named, searched.sure)
+    return _no_answer(question, asking, searched, card)
 
 
-def _which_one(question: Question, index: Snapshot, as_of: date | None, found: Found) -> Answer:
+def _which_one(question: Question, asking: Asking, found: Found) -> Answer:
     """A question back: of several who bear a name, nothing is said before it is clear who is meant."""
     assert found.namesakes is not None
-    return _answer(
+    entities = found.namesakes.entities
+    return asking.answer(
         question,
-        index,
-        as_of,
-        kind=AnswerKind.CLARIFY,
-        text=which_one(found.namesakes),
+        AnswerKind.CLARIFY,
+        which_one(found.namesakes),
+        0.5,
         choices=choices(found.namesakes),
-        entities=tuple(entity.name for entity in found.namesakes.entities),
-        listings=tuple(entry.id for entity in found.namesakes.entities for entry in entity.entries),
-        confidence=0.5,
+        entities=tuple(entity.name for entity in entities),
+        listings=tuple(entry.id for entity in entities for entry in entity.entries),
     )
 
 
-def _counted(question: Question, index: Snapshot, as_of: date | None, counted: Members) -> Answer:
-    """How many entries of the lists are under a programme, of a kind or of a time, and some of them."""
-    written = counted.write(index)
-    return _answer(
-        question,
-        index,
-        as_of,
-        kind=AnswerKind.ANSWER if counted.rows else AnswerKind.NO_ANSWER,
-        text=written.text,
-        sentences=written.sentences,
-        citations=written.citations,
-        listings=tuple(citation.listing_id for citation in written.citations),
-        confidence=0.9 if counted.rows else 0.0,
-        notes=written.notes,
-    )
-
-
-def _from_lists(question: Question, index: Snapshot, as_of: date | None, card: Card, sure: float) -> Answer:
+def _from_lists(question: Question, asking: Asking, card: Card, sure: float) -> Answer:
     """What the entries of the lists say, alone."""
-    written = card.write(1)
-    return _answer(
-        question,
-        index,
-        as_of,
-        kind=AnswerKind.ANSWER,
-        text=written.text,
-        sentences=written.sentences,
-        citations=written.citations,
-        listings=card.listings,
-        entities=card.entities,
-        confidence=max(sure, 0.9 if card.found.sure else 0.6),
+    written = card.write(asking.first, beside_quotes=asking.most_words < quotes.MOST_WORDS)
+    return asking.told(
+        question, written, max(sure, 0.9 if card.found.sure else 0.6), listings=card.listings, entities=card.entities,
         notes=written.notes + card.notes,
-    )
+    )  # fmt: skip
 
 
-def _from_articles(
-    question: Question,
-    index: Snapshot,
-    as_of: date | None,
-    evidence: Sequence[Evidence],
-    card: Card,
-    sure: float,
-    writing: Writing,
-) -> Answer:
+def _from_articles(question: Question, asking: Asking, searched: Searched, card: Card, writing: Writing) -> Answer:
     """The reporting, and the designations: first where they answer."""
+    evidence, first = searched.evidence, asking.first
     if card.answers or card.elsewhere:
-        entries = card.write(1, beside_quotes=True)
-        left = quotes.MOST_WORDS - len(f"{card.elsewhere} {entries.text}".split()) - _ATTRIBUTION
+        entries = card.write(first, beside_quotes=True)
+        left = asking.most_words - len(f"{card.elsewhere} {entries.text}".split()) - _ATTRIBUTION
         short = [item for item in evidence if len(item.text.split()) <= left]
         if card.answers and not short:
-            return _from_lists(question, index, as_of, card, sure)
-        drafts = [entries, writing.write(short or evidence, left, 1 + len(entries.citations))]
+            return _from_lists(question, asking, card, searched.sure)
+        drafts = [entries, writing.write(short or evidence, left, first + len(entries.citations))]
     else:
-        room = len(card.write(1, beside_quotes=True).text.split())
-        told = writing.write(evidence, quotes.MOST_WORDS - room, 1)
-        drafts = [told, card.write(1 + len(told.citations), beside_quotes=True)]
-    return _answer(
+        room = len(card.write(first, beside_quotes=True).text.split())
+        told = writing.write(evidence, asking.most_words - room, first)
+        drafts = [told, card.write(first + len(told.citations), beside_quotes=True)]
+    return asking.answer(
         question,
-        index,
-        as_of,
-        writer=writing.name,
-        kind=AnswerKind.ANSWER,
-        text=(DOUBT if sure < DOUBTFUL and not card.answers else "")
+        AnswerKind.ANSWER,
+        (DOUBT if searched.sure < DOUBTFUL and not card.answers else "")
         + "\n\n".join(filter(None, [card.unlisted, card.elsewhere, *(draft.text for draft in drafts)])),
+        searched.sure,
+        writer=writing.name,
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
         listings=card.listings,
         entities=card.entities,
-        confidence=sure,
-        notes=tuple(note for draft in drafts for note in draft.notes) + card.notes + card.notes_beside_quotes,
+        notes=tuple(note for draft in drafts for note in draft.notes)
+        + card.notes
+        + card.notes_beside_quotes
+        + newest_held(question, [citation for draft in drafts for citation in draft.citations]),
     )
 
 
-def _no_answer(
-    question: Question,
-    query: Query,
-    index: Snapshot,
-    as_of: date | None,
-    hits: Sequence[Hit],
-    card: Card,
-    sure: float,
-) -> Answer:
-    nearest = _nearest(query, hits)
-    entries = card.write(1)
+def _no_answer(question: Question, asking: Asking, searched: Searched, card: Card) -> Answer:
+    index, as_of = asking.index, asking.as_of
+    entries = card.write(asking.first)
     if entries.text and card.wanted and not card.elsewhere:
         text = entries.text  # it begins with what the entry does not say
     else:
@@ -208,39 +230,14 @@ def _no_answer(
             text = " ".join(filter(None, [text, unlisted.no_such_name(card.found.name, index.editions()),
                                           unlisted.warning(index.editions())]))  # fmt: skip
             text = "\n".join(filter(None, [text, unlisted.nearest_names(card.found.nearest)]))
-    return _answer(
+    return asking.answer(
         question,
-        index,
-        as_of,
-        kind=AnswerKind.NO_ANSWER,
-        text=text,
+        AnswerKind.NO_ANSWER,
+        text,
+        searched.sure,
         sentences=entries.sentences,
         citations=entries.citations,
         listings=card.listings,
-        nearest=nearest,
-        confidence=sure,
+        nearest=nearest(searched),
         notes=entries.notes + (card.found.doubts if entries.text else ()),
-    )
-
-
-def _nearest(query: Query, hits: Sequence[Hit]) -> tuple[Held, ...]:
-    """Articles near to the question: those that share its names or, where it names nobody, its meaning."""
-    held: dict[str, Held] = {}
-    for hit in hits:
-        near = hit.names >= 0.5 if query.names else hit.dense >= NEAR
-        if near and hit.article.id not in held:
-            held[hit.article.id] = Held.of(hit.article)
-    return tuple(held.values())[:NEAREST]
-
-
-def _answer(question: Question, index: Snapshot, as_of: date | None, **fields: object) -> Answer:
-    return Answer.model_validate(
-        {
-            "id": uuid.uuid4().hex[:16],
-            "question": question.asked,
-            "standalone_question": question.standalone,
-            "as_of": as_of,
-            "generation": index.id,
-            **fields,
-        }
     )

@@ -91,8 +91,15 @@ class Evidence:
         return self.features[FEATURES.index(name)]
 
 
-def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode) -> list[Evidence]:
-    """The sentences of `hits` as evidence, best first; those that could not be compared by meaning are left out."""
+def gather(
+    question: Question,
+    query: Query,
+    hits: Sequence[Hit],
+    encode: Encode,
+    *,
+    embedded: int = EMBEDDED_SENTENCES,
+) -> list[Evidence]:
+    """The sentences of `hits` as evidence, best first; but for the best `embedded` they are left out."""
     described: dict[tuple[str, int], tuple[Hit, int, int, list[float], list[tuple[int, int]]]] = {}
     years = [int(word) for word in query.dates if word.isdigit()]
     for rank, hit in enumerate(hits, 1):
@@ -131,7 +138,7 @@ def gather(question: Question, query: Query, hits: Sequence[Hit], encode: Encode
     if not rows:
         return []
     cheap = np.array([row[3] for row in rows]) @ (WEIGHTS * _CHEAP)
-    chosen = [rows[i] for i in np.argsort(-cheap, kind="stable")[:EMBEDDED_SENTENCES]]
+    chosen = [rows[i] for i in np.argsort(-cheap, kind="stable")[:embedded]]
     meaning = encode([row[0].article.text[row[1] : row[2]] for row in chosen]) @ query.vector
     evidence = []
     for (hit, start, end, features, spans), cosine in zip(chosen, meaning, strict=True):

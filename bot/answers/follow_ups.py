@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.answers.capitals import names_in
 from bot.answers.question_types import LEADING_AUXILIARY, names_a_type
 
-_BARE = re.compile(
+# A question word alone, which asks that of what was said before.
+BARE = re.compile(
     r"^\W*(?:and|but|so|ok|okay|then|also)?\W*(?:(?P<word>since when|when(?: exactly)?|why|where|by whom|who|how much"
     r"|how many|how|for how long|how long|on what grounds)\W*(?:exactly|precisely|not)?"
     r"|(?:(?:when|why) (?:was|is) (?:it|that|this)|(?:when|why|where|how) did (?:it|that|this) happen))\W*$",
@@ -20,11 +21,15 @@ THINGS = (
     "club", "contract", "deal", "licence", "license", "agreement", "pipeline", "law", "act", "package", "list", "sale",
     "loan", "fine", "refinery", "plant", "foundation", "network", "platform", "wallet",
 )  # fmt: skip
+_ELLIPTIC = re.compile(
+    r"^\W*(?:and |or )?(?:is|are|was|were|does|do|did|has|have)\s+(?P<topic>\S+(?:\s+\S+){0,3}?)\W*$", re.I
+)
 _WHAT_ABOUT = re.compile(
     r"^\W*(?:and |but |so |ok |okay )?(?:what|how) about\s+(?P<topic>.+?)\W*$|^\W*and\s+(?P<short>[^?]{2,60}?)\W*$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+# What stands for somebody or something named before.
+PRONOUN = re.compile(
     r"\b(?P<possessive>its|their|his|whose)\b"
     r"|\b(?P<plain>it|they|them|he|him|she|(?:this|that|the|these|those|said) (?:company|firm|bank|man|woman|person"
     r"|vessel|ship|group|entity|organi[sz]ation|oligarch|tanker|yacht|programme|program|order)s?)\b"
@@ -51,20 +56,23 @@ def standalone(asked: str, previous: str | None) -> str:
     """
     if previous is None:
         return asked
-    bare = _BARE.match(asked)
+    bare = BARE.match(asked)
     if bare:
         return _with_head(previous, bare["word"] or asked.strip(" ?.!").split()[0].removeprefix("And "))
     earlier_names = names_in(previous)
     about = _WHAT_ABOUT.match(asked)
+    elliptic = _ELLIPTIC.match(asked)
+    if elliptic and names_in(f"of {elliptic['topic']}") == [elliptic["topic"]] and earlier_names:
+        return previous.replace(_subject(earlier_names), elliptic["topic"], 1)
     if about:
         topic = about["topic"] or about["short"] or ""
-        if names_in(topic) and earlier_names and not _PRONOUN.search(topic) and not names_a_type(topic):
+        if names_in(topic) and earlier_names and not PRONOUN.search(topic) and not names_a_type(topic):
             return previous.replace(_subject(earlier_names), topic.rstrip("?. "), 1)
     things = _things(previous)
     if _EMPTY_IT.search(asked) or not (earlier_names or things):
         return asked
-    pronoun = _PRONOUN.search(asked)
-    people_only = not things and all(map(_is_demonym, earlier_names))
+    pronoun = PRONOUN.search(asked)
+    people_only = not things and all(map(is_demonym, earlier_names))
     if pronoun and people_only:
         return _with_names(asked, earlier_names)
     if pronoun and not _stands_for_its_own(asked, pronoun):
@@ -86,7 +94,7 @@ def standalone(asked: str, previous: str | None) -> str:
 def _with_names(text: str, names: Sequence[str]) -> str:
     """`text` with those of `names` that it lacks in brackets."""
     missing = [name for name in names if name.casefold() not in text.casefold() and name.lower() not in _WEAK_SUBJECTS]
-    missing = [name for name in missing if not _is_demonym(name)] or missing[:1]
+    missing = [name for name in missing if not is_demonym(name)] or missing[:1]
     return f"{text.rstrip('?. ')} ({', '.join(missing[:3])})?" if missing else text
 
 
@@ -115,18 +123,18 @@ def _antecedent(pronoun: re.Match[str], names: Sequence[str], things: Sequence[s
         return things[0]
     if word in {"he", "him", "his", "she", "her"} and len(names) > 1:
         # Organisations and places come first in such questions; the person is named last.
-        persons = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not _is_demonym(name)]
+        persons = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not is_demonym(name)]
         return persons[-1] if persons else _subject(names)
     return _subject(names) if names else things[0]
 
 
 def _subject(names: Sequence[str]) -> str:
     """The name a pronoun most likely stands for: the first of the question, countries and months aside."""
-    weighty = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not _is_demonym(name)]
+    weighty = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not is_demonym(name)]
     return (weighty or list(names))[0]
 
 
-def _is_demonym(name: str) -> bool:
+def is_demonym(name: str) -> bool:
     """Whether `name` is a people or a nationality: "Italians", "North Korean", "Swiss"."""
     return bool(_DEMONYM.fullmatch(name))
 

@@ -76,7 +76,7 @@ class Members:
     note: str
     named: bool  # whether names were asked for, not only how many
 
-    def write(self, index: Snapshot) -> Draft:
+    def write(self, index: Snapshot, first_number: int = 1) -> Draft:
         """How many there are by list, and the first few, each with its citation."""
         editions = index.editions()
         if not self.rows:
@@ -97,7 +97,7 @@ class Members:
         else:
             shown = self.rows[:MOST_NAMED]
         held = index.listings([row.id for row in shown])
-        sheet = Sheet(1)
+        sheet = Sheet(first_number)
         lines = [
             f"• {sheet.tell(Statement(row.name + _beside(row, self), held[row.id], HEAD, row.name))}" for row in shown
         ]
@@ -133,7 +133,7 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
     if not (_ASKS.match(text) and _ON_LIST.search(text)) or not index.editions():
         return None
     rest = text
-    span = _when(text)
+    span = time_asked(text)
     if span is not None:
         rest = rest.replace(span.words, " ", 1)
     programme = _programme(rest, index)
@@ -181,7 +181,9 @@ class _Programme:
 
 
 @dataclass(frozen=True)
-class _Span:
+class Span:
+    """A stretch of days, both included, and the words that name it."""
+
     words: str
     start: date
     end: date
@@ -208,7 +210,8 @@ def _shorter(words: str) -> Iterable[str]:
             yield " ".join(parts[start:end])
 
 
-def _when(text: str) -> _Span | None:
+def time_asked(text: str) -> Span | None:
+    """The time that `text` names: "in March 2022", "since 2014", "before 3 May 2023"; None where it names none."""
     match = _WHEN.search(text)
     if match is None:
         return None
@@ -222,12 +225,12 @@ def _when(text: str) -> _Span | None:
         return None
     how = match["how"].casefold()
     if how == "since":
-        return _Span(match.group(), first, date.max)
+        return Span(match.group(), first, date.max)
     if how == "after":
-        return _Span(match.group(), date.fromordinal(last.toordinal() + 1), date.max)
+        return Span(match.group(), date.fromordinal(last.toordinal() + 1), date.max)
     if how in ("before", "until", "by"):
-        return _Span(match.group(), date.min, date.fromordinal(first.toordinal() - 1) if how == "before" else last)
-    return _Span(match.group(), first, last)
+        return Span(match.group(), date.min, date.fromordinal(first.toordinal() - 1) if how == "before" else last)
+    return Span(match.group(), first, last)
 
 
 def _under(held: Iterable[tuple[str, str]]) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answers import small_talk
 from bot.answers.entities import described, spoken
 from bot.answers.lookup import Namesakes, find
 from bot.answers.picking import pick
-from bot.answers.question import Question, small_talk, understand
+from bot.answers.question import Question, understand
 from index.search import Snapshot
 
 MOST_SHOWN = 6
@@ -52,7 +53,7 @@ def follow(asked: str, history: Sequence[str], index: Snapshot, as_of: date | No
     turns: list[str] = []
     picked: frozenset[str] = frozenset()
     for turn in [*history, asked]:
-        if small_talk(turn):
+        if small_talk.reply(turn) is not None:
             continue
         if turns and _may_choose(turn):
             before = understand(turns[-1], turns[:-1])

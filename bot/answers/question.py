@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers import small_talk
 from bot.answers.capitals import names_in
+from bot.answers.definitions import defined_term
 from bot.answers.follow_ups import standalone
 from bot.answers.question_types import QuestionType, question_type
 
-__all__ = ["Question", "QuestionType", "names_in", "question_type", "small_talk", "understand"]
+__all__ = ["Question", "QuestionType", "names_in", "question_type", "understand"]
 
 
 @dataclass(frozen=True)
@@ -41,30 +43,13 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     asked = " ".join(asked.split())
     previous: str | None = None
     for earlier in history:
-        if small_talk(earlier):
-            continue
-        previous = standalone(" ".join(earlier.split()), previous)
-    alone = standalone(asked, previous)
-    about_listing = bool(_LISTING.search(alone) or _WHO_IS.search(alone))
+        if small_talk.reply(earlier) is None:
+            previous = standalone(small_talk.without_courtesies(" ".join(earlier.split())), previous)
+    alone = standalone(_begun(small_talk.without_courtesies(asked), asked), previous)
+    about_listing = bool(_LISTING.search(alone) or _WHO_IS.search(alone)) and defined_term(alone) is None
     return Question(asked, alone, question_type(alone), about_listing)
 
 
-_GREETING = re.compile(
-    r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|hola|bonjour|salut|привет"
-    r"|здравствуйте|مرحبا)(?:\W+(?:there|bot|all|everyone))?\W*$",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(
-    r"^\W*(?:(?:ok|okay|great|perfect|cool|nice|good)\W*)?(?:many thanks|thanks?(?: you)?(?: (?:so|very) much| a lot)?"
-    r"|thx|ty|cheers|merci|gracias|спасибо|ok|okay|great|perfect|cool|nice|got it|understood|bye|goodbye)\W*$",
-    re.IGNORECASE,
-)
-
-
-def small_talk(asked: str) -> str | None:
-    """A short fitting reply to a greeting or thanks; None for everything else."""
-    if _GREETING.match(asked):
-        return "Hello. Ask me about a sanctioned company, person, vessel or programme; I answer from my sources."
-    if _THANKS.match(asked):
-        return "You're welcome."
-    return None
+def _begun(text: str, asked: str) -> str:
+    """`text` with a capital, where something was taken away before it."""
+    return text if asked.startswith(text) or not text else text[0].upper() + text[1:]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.confidence import THRESHOLD, confidence
-from bot.answers.evidence import Evidence, gather
+from bot.answers.evidence import EMBEDDED_SENTENCES, Evidence, gather
 from bot.answers.question import Question
 from index.search import Hit, Query, Snapshot
 
@@ -28,6 +28,12 @@ class Searched:
     sure: float
     whole: bool
 
+    def with_evidence(self, evidence: Sequence[Evidence]) -> Searched:
+        """The same with other sentences, or in another order; less sure where the best of before is not among them."""
+        if not self.evidence or self.evidence[0] in evidence:
+            return replace(self, evidence=evidence)
+        return replace(self, evidence=evidence, sure=min(self.sure, confidence(self.query, self.hits, evidence)))
+
     @property
     def answers(self) -> bool:
         """Whether the best of the evidence is sure enough to be shown."""
@@ -38,5 +44,12 @@ def search(question: Question, index: Snapshot, as_of: date | None, count: int =
     """The sentences of the best `count` passages, of articles known to be published by `as_of`."""
     query = index.query(question.standalone)
     hits, whole = index.find(query, count, as_of=as_of)
-    evidence = gather(question, query, hits, index.encoder.encode)
+    evidence = sentences(question, query, hits, index)
     return Searched(question, query, hits, evidence, confidence(query, hits, evidence), whole)
+
+
+def sentences(
+    question: Question, query: Query, hits: Sequence[Hit], index: Snapshot, embedded: int = EMBEDDED_SENTENCES
+) -> list[Evidence]:
+    """The sentences of `hits`, best first; `embedded` of them are compared by meaning."""
+    return gather(question, query, hits, index.encoder.encode, embedded=embedded)

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.answers.answer import Citation
+from bot.answers.answer import Citation, Sentence
 from bot.answers.dated_reports import Report, reports, spread
 from bot.answers.designations import under
 from bot.answers.entities import Designated
 from bot.answers.lookup import find, in_force
 from bot.answers.namesakes import choices
 from bot.answers.question import understand
-from bot.answers.quotes import long_date
+from bot.answers.quotes import Draft, long_date, marked
 from bot.answers.statements import HEAD, Statement, cited, list_name
 from corpus.listing import Listing
 from index.search import Snapshot
 
 MOST_EVENTS = 20
+_NOT_ALL = "This is what the articles and lists I hold tell, and may not be all that happened."
 
 
 class EventKind(StrEnum):
@@ -48,7 +49,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The dated entries on `subject`, oldest first, their citations numbered from 1 in that order.
+    """The dated entries on `subject`, oldest first, their citations numbered in that order.
 
     `names` are those of the listed one it is about; `choices` those to choose among where several on the lists fit
     the name equally well (no event is then of a list). `undated` are entries of lists that give no date, with
@@ -77,12 +78,13 @@ def timeline(
     until: date | None = None,
     most: int = MOST_EVENTS,
     most_words: int | None = None,
+    first: int = 1,
     picked: frozenset[str] = frozenset(),
 ) -> Timeline:
     """What happened to `subject`, a name or a few words ("sanctions on Belarus"), as far as the corpus dates it.
 
-    At most `most` events, those of lists always among them; the reports have at most `most_words` together. `picked`
-    are ids of listings chosen among namesakes.
+    At most `most` events, those of lists always among them; the reports have at most `most_words` together. `first` is
+    the number of the first citation; `picked` are ids of listings chosen among namesakes.
     """
     found = find(understand(f"Is {subject} sanctioned?"), index, as_of, picked)
     listed = [event for entity in found.named for event in _of_lists(entity, index, as_of)]
@@ -92,11 +94,11 @@ def timeline(
     chosen = spread(held, max(0, most - len(listed)), room)
     events = sorted([*listed, *map(_of_report, chosen)], key=lambda event: event.day)
     numbered = [
-        replace(event, citation=event.citation.model_copy(update={"n": n})) for n, event in enumerate(events, 1)
+        replace(event, citation=event.citation.model_copy(update={"n": n})) for n, event in enumerate(events, first)
     ]
     undated = [
         (statement.text, cited(statement, len(events) + n))
-        for n, statement in enumerate(_undated(found.named, as_of) if since is None and until is None else (), 1)
+        for n, statement in enumerate(_undated(found.named, as_of) if since is None and until is None else (), first)
     ]
     return Timeline(
         subject,
@@ -106,6 +108,36 @@ def timeline(
         tuple(undated),
         len(held) - len(chosen),
     )
+
+
+def write(told: Timeline) -> Draft:
+    """The events as lines in order, each with its day and its proof; lists that give no date below."""
+    sentences: list[Sentence] = []
+    lines: list[str] = []
+    for event in told.events:
+        n = event.citation.n
+        quoted = event.kind is EventKind.REPORT
+        sentences.append(Sentence(text=event.text, citations=(n,), quoted=quoted))
+        lines.append(f"• {event.when}: {_reported(event) if quoted else event.text} [{n}]")
+    for text, citation in told.undated:
+        sentences.append(Sentence(text=text, citations=(citation.n,)))
+        lines.append(f"• Without a date: {text} [{citation.n}]")
+    head = f"Timeline of {told.subject}, as far as my sources date it:"
+    notes = [_NOT_ALL] if told.events else []
+    if told.choices:
+        notes.append(
+            f"Several on the lists fit “{told.subject}”, so that no entry is told: {'; '.join(told.choices[:3])}. "
+            "Ask with the full name."
+        )
+    return Draft("\n".join([head, *lines]), tuple(sentences), told.citations, tuple(notes))
+
+
+def _reported(event: Event) -> str:
+    """The quotation with who reported it, and when that was another day."""
+    published = event.citation.published
+    source = event.citation.source or f"‘{event.citation.title}’"
+    later = f", {long_date(published)}" if published and long_date(published) != event.when else ""
+    return f"{marked(event.text)} ({source}{later})"
 
 
 def _forms(named: Iterable[Designated], index: Snapshot) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.question import QuestionType, names_in, question_type, small_talk, understand
+from bot.answers import small_talk
+from bot.answers.question import QuestionType, names_in, question_type, understand
 
 
 @pytest.mark.parametrize(
@@ -81,12 +82,12 @@ def test_names_keep_their_small_words_and_lose_possessives():
 
 @pytest.mark.parametrize("text", ["Hello", "hi there!", "Thanks!", "thank you very much", "ok", "Привет"])
 def test_greetings_and_thanks_get_a_word_back(text):
-    assert small_talk(text)
+    assert small_talk.reply(text)
 
 
 @pytest.mark.parametrize("text", ["Hi, why was CEIEC sanctioned?", "Thanks to whom was it delisted?", "OK Corp"])
 def test_a_question_is_no_small_talk(text):
-    assert small_talk(text) is None
+    assert small_talk.reply(text) is None
 
 
 @pytest.mark.parametrize(
