@@ -31,7 +31,7 @@ __all__ = ["MATCH_THRESHOLD", "Mention", "NameDirectory", "NameMatch", "normalis
 MATCH_THRESHOLD = 0.55
 # Below it a name compared word by word is another name. Over OFAC's and the UN's lists (docs/names.md) it lets about 1
 # in 1,000 ordinary names through, 4 with those that are given and last name of somebody listed, about whom it is right
-# to ask; 95 % of names distorted in ways nothing was tuned on reach it. Those that do not are shown as nearest names.
+# to ask; 97 % of names distorted in ways nothing was tuned on reach it. Those that do not are shown as nearest names.
 LIKE_THRESHOLD = 0.8
 # Below it a name spelt otherwise is none in a running question, where any capitalised words might be one.
 MENTION_THRESHOLD = 0.85
