@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import time
 from collections.abc import Iterable
@@ -196,7 +198,11 @@ def _build(
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
         reusable = {article.checksum: article for article in previous.articles}
     articles = [item for item in items if item.kind == "article"]
-    kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
+    held = hashlib.sha256(json.dumps(sorted((item.key, item.checksum) for item in articles)).encode()).hexdigest()
+    if previous is not None and previous.held == held and not full:
+        kept_instead = dict(previous.duplicates)
+    else:
+        kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
     kept = [item for item in articles if item.key not in kept_instead]
     contents = library.articles(item.checksum for item in kept if item.checksum not in reusable)
     live: list[LiveArticle] = []
@@ -219,6 +225,7 @@ def _build(
         listings=tuple((item.key, item.checksum) for item in items if item.kind == "listing"),
         duplicates=tuple(sorted(kept_instead.items())),
         parent=previous.id if previous is not None else None,
+        held=held,
     )
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())
