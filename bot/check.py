@@ -116,8 +116,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
         return
     held = f"generation {manifest.id}: {len(manifest.articles)} articles, {len(manifest.listings)} listings"
     yield Finding("index", "ok", held)
-    if manifest.fingerprint != home.fingerprint:
-        message = f"the index was made with the model {manifest.model} or older passage settings"
+    if manifest.fingerprint != home.like(manifest.fingerprint).fingerprint:
+        message = f"the index was made with the model {manifest.model} and other settings than now"
         yield Finding("index", "note", message, "`sanctions-bot index` makes it anew beside the old one")
     if home.chroma_server is None or not answering[-1].broken:
         yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)

@@ -12,7 +12,9 @@ from index.home import Home
 def home_of(settings: Settings) -> Home:
     """The corpus and its index."""
     chroma = ChromaServer(str(settings.chroma_url), settings.chroma_token) if settings.chroma_url is not None else None
-    return Home(settings.data, settings.embedding_model, settings.database_url, chroma)
+    return Home(
+        settings.data, settings.embedding_model, settings.database_url, chroma, precision=settings.embedding_precision
+    )
 
 
 def state_of(settings: Settings) -> Place:

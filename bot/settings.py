@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         description="Folder or hub name of a sentence-transformers cross-encoder that reads the best passages once "
         "more; loaded behind the questions, and done without where it is slow or fails.",
     )
+    embedding_precision: Literal["auto", "fp32", "bf16", "int8"] = Field(
+        default="auto",
+        description="How passages are embedded: auto takes what the processor does fast and well, and stays with what "
+        "an index was begun in; from int8 to another, or back, the next index run embeds everything anew.",
+    )
     llm_url: HttpUrl | None = Field(
         default=None,
         description="Server that speaks OpenAI's chat protocol, as http://localhost:11434/v1 for Ollama; "

@@ -1,7 +1,7 @@
-"""Texts -> unit vectors: the packaged model through sentence-transformers, and its exported twin for questions.
+"""Texts -> unit vectors: passages as fast as the processor can and the setting allows, questions without torch.
 
-Importing sentence-transformers takes seconds, so it is used to index; questions are embedded by onnxruntime from a
-file exported from the very same weights on the first index run.
+Importing sentence-transformers takes seconds. So the packaged model is exported once (index/twin.py): questions are
+embedded by its fp32 twin, passages by its int8 twin where that is sound, or by torch where there are many.
 """
 
 from __future__ import annotations
@@ -9,27 +9,37 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+import structlog
 
 from corpus.errors import ModelError
+from index.precision import Precision, bf16_is_fast, has_gpu, int8_is_fast, threads
+from index.twin import CHECKED, Twin, Vectors, batches, export, is_sound, quantise, unit
 
-Vectors = NDArray[np.float32]
+__all__ = ["PACKAGED_MODEL", "PassageEncoder", "QuestionEncoder", "Vectors", "passage_encoder"]
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 # sha256 of the official model.safetensors of sentence-transformers/all-MiniLM-L6-v2
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-MAX_TOKENS = 256
-BATCH = 32
+# Texts at once. On one thread, passages of news a second of processor time: torch bf16 38 by 8, 31 by 32; int8 52 by 4,
+# 44 by 8. A graphics card wants more of them.
+BATCH = 8
+TWIN_BATCH = 4
+GPU_BATCH = 128
+MANY = 1000  # passages from which on torch is faster than the exported twin, its import of some 10 seconds included
+LEAST_BF16_COSINE = 0.999  # with fp32; the packaged model has 0.9999
 # Questions' sentences embedded at once; 8 was fastest of 1, 4, 8 and 24 for 24 sentences of news on two cores.
 TOGETHER = 8
+
+
+_LOG = structlog.get_logger()
 
 
 def model_folder(name: str) -> str:
@@ -61,141 +71,121 @@ def model_checksum(name: str) -> str:
     return digest[:16]
 
 
-class PassageEncoder:
-    """Embeds passages with sentence-transformers. Slow to make, so make it only when something is to be embedded."""
-
-    def __init__(self, name: str) -> None:
-        model_checksum(name)
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            self.model: Any = SentenceTransformer(model_folder(name))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"cannot load the embedding model {name}: {error}") from error
+class PassageEncoder(Protocol):
+    """What embeds passages at index time."""
 
     def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
-        """float32 [len(texts), d], rows of length 1. Shorter texts go together, which saves padding."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        result: Vectors | None = None
-        for at in range(0, len(order), BATCH):
-            rows = order[at : at + BATCH]
-            vectors = self.model.encode_document(
-                [texts[i] for i in rows], batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        """float32 [len(texts), d], rows of length 1; `done` is told of each part, by how many texts."""
+
+
+def passage_encoder(name: str, models: Path, precision: Precision, *, int8: bool, count: int) -> PassageEncoder:
+    """The fastest way to embed `count` passages with the model called `name`; slow to make.
+
+    The twins are opened at once, while torch takes seconds to import, which pays from some hundred passages on.
+    Raises ModelError when the model cannot be loaded, or `int8` is not sound on this processor.
+    """
+    file = exported_file(name, models)
+    if file is None:
+        return TorchEncoder(name, precision)
+    if int8:
+        return TwinEncoder(_int8_twin(name, models))
+    if count >= MANY and (has_gpu() or (precision != "fp32" and bf16_is_fast())):
+        return TorchEncoder(name, precision)
+    return TwinEncoder(_opened(name, file, 1))
+
+
+class TwinEncoder:
+    """Embeds passages with one of the exported twins: a thread per processor, each with texts of its own, which takes
+    less processor time than threads that share each text."""
+
+    def __init__(self, twin: Twin) -> None:
+        self._twin = twin
+
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
+        """float32 [len(texts), d], rows of length 1."""
+        result = np.empty((len(texts), 0), np.float32)
+        parts = batches(texts, TWIN_BATCH)
+        pool = ThreadPoolExecutor(threads())
+        try:
+            found = pool.map(lambda rows: self._twin.encode([texts[row] for row in rows]), parts)
+            for rows, vectors in zip(parts, found, strict=True):
+                if not result.size:
+                    result = np.empty((len(texts), vectors.shape[1]), np.float32)
+                result[rows] = vectors
+                if done:
+                    done(len(rows))
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return result
+
+
+class TorchEncoder:
+    """Embeds passages with sentence-transformers: any model, with its prompts and its own greatest length, on the
+    graphics card where torch sees one. In bf16 where `precision` allows and it is sound."""
+
+    def __init__(self, name: str, precision: Precision = "fp32") -> None:
+        self.model = _loaded(name)
+        device = self.model.device.type
+        self._batch = BATCH if device == "cpu" else GPU_BATCH
+        wanted = bf16_is_fast() if device == "cpu" else device == "cuda"
+        if precision == "bf16" or (precision == "auto" and wanted):
+            self._change_to_bf16(name)
+
+    def _change_to_bf16(self, name: str) -> None:
+        whole = self.encode(CHECKED)
+        self.model.bfloat16()
+        least = float((whole * self.encode(CHECKED)).sum(axis=1).min())
+        if not least >= LEAST_BF16_COSINE:
+            _LOG.warning("embedding.bf16_unsound", model=name, cosine=round(least, 4))
+            self.model = _loaded(name)
+
+    def encode(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
+        """float32 [len(texts), d], rows of length 1."""
+        result = np.empty((len(texts), 0), np.float32)
+        for rows in batches(texts, self._batch):
+            tensors = self.model.encode_document(
+                [texts[row] for row in rows], batch_size=self._batch, show_progress_bar=False, convert_to_tensor=True
             )
-            if result is None:
+            vectors = unit(tensors.float().cpu().numpy())
+            if not result.size:
                 result = np.empty((len(texts), vectors.shape[1]), np.float32)
             result[rows] = vectors
             if done:
                 done(len(rows))
-        return result if result is not None else np.empty((0, 0), np.float32)
-
-    def export(self, target: Path) -> None:
-        """Write the transformer as ONNX to `target` (whole or not at all), for QuestionEncoder."""
-        import warnings
-
-        import torch
-
-        class LastHidden(torch.nn.Module):
-            def __init__(self, transformer: Any) -> None:
-                super().__init__()
-                self.transformer = transformer
-
-            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-                return self.transformer(
-                    input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-                ).last_hidden_state
-
-        names = ["input_ids", "attention_mask", "token_type_ids"]
-        example = self.model.tokenizer(["a question", "a rather longer question"], padding=True, return_tensors="pt")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for left_over in target.parent.glob("*.part"):  # of a run that was cut off; only one run writes at a time
-            left_over.unlink()
-        with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-            pass
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            torch.onnx.export(
-                LastHidden(self.model[0].model).eval(),
-                tuple(example[name] for name in names),
-                part.name,
-                input_names=names,
-                output_names=["hidden"],
-                dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "hidden"]},
-                opset_version=17,
-                dynamo=False,
-            )
-        os.replace(part.name, target)
+        return result
 
 
 class QuestionEncoder:
-    """Embeds questions and sentences. With the packaged model this needs neither torch nor sentence-transformers."""
+    """Embeds questions and sentences, always in fp32. With the packaged model this needs no torch."""
 
     def __init__(self, name: str, models: Path) -> None:
         self._name = name
         self._file = exported_file(name, models)
         self._lock = threading.Lock()
-        self._session: Any = None
-        self._tokenizer: Any = None
-        self._fallback: Any = None
+        self._twin: Twin | None = None
+        self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1."""
         if not texts:
             return np.empty((0, 0), np.float32)
         with self._lock:
-            if self._session is None and self._fallback is None:
+            if self._twin is None and self._model is None:
                 self._open()
-        if self._fallback is not None:
+        if self._twin is None:
             with self._lock:
-                vectors = self._fallback.model.encode_query(
-                    list(texts), normalize_embeddings=True, show_progress_bar=False
-                )
-            return np.asarray(vectors, np.float32)
-        # Texts of like length go together: padding costs as much as words.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts = [order[at : at + TOGETHER] for at in range(0, len(order), TOGETHER)]
-        vectors = np.concatenate([self._embed([texts[i] for i in part]) for part in parts])
+                return unit(self._model.encode_query(list(texts), show_progress_bar=False))
+        parts = batches(texts, TOGETHER)
+        vectors = np.concatenate([self._twin.encode([texts[row] for row in part]) for part in parts])
         result = np.empty_like(vectors)
-        result[order] = vectors
+        result[[row for part in parts for row in part]] = vectors
         return result
-
-    def _embed(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(list(texts))
-        width = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(texts), width), np.int64)
-        mask = np.zeros((len(texts), width), np.int64)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        hidden = self._session.run(
-            None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        )[0]
-        weights = mask[:, :, None].astype(np.float32)
-        mean = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
 
     def _open(self) -> None:
         if self._file is None or not self._file.is_file():
-            self._fallback = PassageEncoder(self._name)
-            return
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = max(1, min(4, os.cpu_count() or 1))
-        options.log_severity_level = 3
-        tokenizer = Tokenizer.from_file(str(Path(model_folder(self._name)) / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        try:
-            session = onnxruntime.InferenceSession(str(self._file), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's errors have no base of their own
-            raise ModelError(f"{self._file} is damaged: delete it, the next index run writes it again") from error
-        self._tokenizer = tokenizer
-        self._session = session
+            self._model = _loaded(self._name)
+        else:
+            self._twin = _opened(self._name, self._file, min(4, threads()))
 
 
 def exported_file(name: str, models: Path) -> Path | None:
@@ -204,3 +194,54 @@ def exported_file(name: str, models: Path) -> Path | None:
     None for any but the packaged model: others pool and prompt in ways the export does not carry.
     """
     return models / f"{model_checksum(name)}.onnx" if name == PACKAGED_MODEL else None
+
+
+def export_model(name: str, models: Path) -> None:
+    """Write the exported twin, which QuestionEncoder needs, unless it is there or the model has none."""
+    file = exported_file(name, models)
+    if file is not None and not file.is_file():
+        export(_loaded(name), file)
+
+
+def int8_is_sound(name: str, models: Path) -> bool:
+    """Whether int8 embeds well on this processor; writes the twins it takes, if they are not there yet."""
+    file = exported_file(name, models)
+    if file is None:
+        raise ModelError(f"{name}: int8 is for the packaged model alone; set EMBEDDING_PRECISION to auto, fp32 or bf16")
+    export_model(name, models)
+    return _int8_file(file).is_file() or quantise(file, _int8_file(file), lambda path: _opened(name, path, 1))
+
+
+def _int8_file(fp32: Path) -> Path:
+    return fp32.with_name(f"{fp32.stem}-int8.onnx")
+
+
+def _int8_twin(name: str, models: Path) -> Twin:
+    file = exported_file(name, models)
+    assert file is not None
+    sound = int8_is_sound(name, models)
+    if sound:
+        twin = _opened(name, _int8_file(file), 1)
+        # It may have been written, and looked at, on another machine.
+        sound = int8_is_fast() or is_sound(twin, _opened(name, file, 1))
+    if not sound:
+        raise ModelError("int8 is too coarse on this processor: set EMBEDDING_PRECISION to fp32 and index anew")
+    return twin
+
+
+def _opened(name: str, file: Path, threads: int) -> Twin:
+    return Twin(file, Path(model_folder(name)) / "tokenizer.json", threads)
+
+
+def _loaded(name: str) -> Any:
+    """The model by sentence-transformers. Takes seconds. Raises ModelError."""
+    model_checksum(name)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(model_folder(name))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"cannot load the embedding model {name}: {error}") from error

@@ -47,6 +47,7 @@ class Manifest:
     listings: tuple[tuple[str, str], ...] = ()  # (id, checksum)
     duplicates: tuple[tuple[str, str], ...] = ()  # (id left out, id kept)
     parent: str | None = field(default=None)
+    held: str | None = None  # checksum of all articles that the library held, those left out as duplicates, too
 
     @cached_property
     def passages(self) -> dict[str, tuple[LiveArticle, int, int]]:
@@ -277,6 +278,7 @@ class Generations:
             "listings": manifest.listings,
             "duplicates": manifest.duplicates,
             "parent": manifest.parent,
+            "held": manifest.held,
         }
         content = json.dumps(row, separators=(",", ":")).encode()
         try:

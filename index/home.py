@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from corpus.database import Place
 from index.chroma_server import ChromaServer
 from index.embedding import PACKAGED_MODEL, model_checksum
 from index.passages import passage_settings
+from index.precision import Precision, has_gpu, int8_is_fast
 from index.shelf import DatabaseShelf, FolderShelf, Shelf
 
 
@@ -24,6 +25,8 @@ class Home:
     model: str = PACKAGED_MODEL
     database: SecretStr | None = None  # PostgreSQL's URL, where library and manifests are kept there
     chroma_server: ChromaServer | None = None  # where the vectors are kept on one
+    precision: Precision = "auto"
+    begun_int8: bool | None = None  # how the index was begun, where `precision` leaves the choice
 
     @property
     def is_shared(self) -> bool:
@@ -32,9 +35,31 @@ class Home:
 
     @property
     def fingerprint(self) -> str:
-        """12 hex digits: the model's weights and the passage settings. Another one means another collection."""
-        key = f"{self.model}\0{model_checksum(self.model)}\0{passage_settings()}"
+        """12 hex digits: the model's weights, the passage settings, and int8. Another one means another collection."""
+        key = f"{self.model}\0{model_checksum(self.model)}\0{passage_settings()}" + "\0int8" * self.int8
         return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+    @property
+    def int8(self) -> bool:
+        """Whether passages are embedded in int8: if not set otherwise, where the processor is made for it."""
+        if self.precision != "auto":
+            return self.precision == "int8"
+        if self.begun_int8 is not None:
+            return self.begun_int8
+        return self.model == PACKAGED_MODEL and int8_is_fast() and not has_gpu()
+
+    def like(self, fingerprint: str) -> Home:
+        """This home with the precision of an index with `fingerprint`, if the settings leave the choice: an index
+        goes on as it was begun, whatever processor it comes to."""
+        choices = [self.begun(int8=True), self.begun(int8=False)] if self.precision == "auto" else []
+        return next((home for home in choices if home.fingerprint == fingerprint), self)
+
+    def begun(self, *, int8: bool) -> Home:
+        """This home with an index begun in int8 or not."""
+        other = replace(self, begun_int8=int8)
+        if "manifests" in self.__dict__:  # a database is opened, and let go of, once
+            other.__dict__["manifests"] = self.manifests
+        return other
 
     @property
     def library(self) -> Place:

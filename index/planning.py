@@ -38,6 +38,8 @@ def plan(
 ) -> IndexReport:
     """Read every file that changed and every feed, and say what a run with the sources `extra` would do, and why."""
     started = time.monotonic()
+    if previous is not None:
+        home = home.like(previous.fingerprint)
     skipped: list[Skipped] = []
     held: list[HeldBack] = []
     to_fetch: list[str] = []
@@ -126,7 +128,7 @@ def _embedded(home: Home) -> set[str]:
 
 
 def _settings_change(previous: Manifest, home: Home) -> str:
-    return f"{previous.model} → {home.model}" if previous.model != home.model else "model files or passages"
+    return f"{previous.model} → {home.model}" if previous.model != home.model else "model files, precision or passages"
 
 
 def _expected_seconds(log: RunLog, to_embed: int, to_read: int) -> float | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TypeVar
 
 import structlog
 
@@ -18,8 +16,7 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
-from index.chroma_server import ChromaServer
-from index.embedding import PassageEncoder, exported_file
+from index.filling import Embedding, fill, settled
 from index.following import catch_up
 from index.generations import Generations, LiveArticle, Manifest
 from index.going_live import Judge, check_whole, objection
@@ -32,17 +29,12 @@ from index.planning import plan
 from index.reading import Web, read_sources, shown
 from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem, WaitingItem
 from index.runs import Outcome, RunLog
-from index.soundness import check_keywords
-from index.vectors import VectorStore, check_chroma, forget_others
+from index.vectors import VectorStore, forget_others
 from index.writing import writing
 
 _LOG = structlog.get_logger()
 
-# Passages embedded between two writes: what a killed run loses at most.
-CHECKPOINT = 256
 _LOGGED = ("added", "changed", "removed")
-_Part = TypeVar("_Part")
-_Place = TypeVar("_Place", bound=Path | ChromaServer)
 
 
 def update(
@@ -93,6 +85,7 @@ def update(
             record.note(reading_seconds=round(time.monotonic() - started, 3))
             items = library.items()
             editions = library.new_editions()
+            home = settled(home, generations, previous, items)
             manifest, duplicates, embedding = _build(home, library, generations, previous, items, full, tell)
             record.note(embedded=embedding.count, embedding_seconds=round(embedding.seconds, 3))
             NameFiles(home.names, library).write(manifest.listings, anew=full)
@@ -205,7 +198,11 @@ def _build(
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
         reusable = {article.checksum: article for article in previous.articles}
     articles = [item for item in items if item.kind == "article"]
-    kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
+    held = hashlib.sha256(json.dumps(sorted((item.key, item.checksum) for item in articles)).encode()).hexdigest()
+    if previous is not None and previous.held == held and not full:
+        kept_instead = dict(previous.duplicates)
+    else:
+        kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
     kept = [item for item in articles if item.key not in kept_instead]
     contents = library.articles(item.checksum for item in kept if item.checksum not in reusable)
     live: list[LiveArticle] = []
@@ -218,7 +215,7 @@ def _build(
         passages = split(contents[item.checksum])
         new += passages
         live.append(LiveArticle(item.key, item.checksum, tuple((p.id, p.start, p.end) for p in passages)))
-    embedding = _embed(home, library, generations, previous, new, full, tell)
+    embedding = fill(home, library, generations, previous, new, full, tell)
     manifest = Manifest(
         id=generations.new_id(),
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -228,117 +225,11 @@ def _build(
         listings=tuple((item.key, item.checksum) for item in items if item.kind == "listing"),
         duplicates=tuple(sorted(kept_instead.items())),
         parent=previous.id if previous is not None else None,
+        held=held,
     )
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())
     return manifest, newly_left_out, embedding
-
-
-@dataclass
-class Embedding:
-    """What embedding came to: passages, seconds, and whether a damaged part was begun anew."""
-
-    count: int = 0
-    seconds: float = 0.0
-    rebuilt: bool = False
-
-
-def _embed(
-    home: Home,
-    library: Library,
-    generations: Generations,
-    previous: Manifest | None,
-    passages: list[Passage],
-    full: bool,
-    tell: ProgressCallback,
-) -> Embedding:
-    """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
-    embedding = Embedding()
-    if not passages and not full:
-        live = previous.passages if previous is not None and previous.fingerprint == home.fingerprint else {}
-        check_chroma(home.chroma, home.fingerprint, len(live))
-        check_keywords(home.keywords(home.fingerprint))
-        return embedding
-    keywords, anew = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
-    vectors, begun = _opened(
-        lambda place: _checked(VectorStore(place, home.fingerprint, patient=True), full), home.chroma, full
-    )
-    embedding.rebuilt = anew or begun
-    if full:
-        passages = passages + _of_kept(home, library, generations, passages)
-    held = vectors.held(passage.id for passage in passages)
-    in_keywords = keywords.held()
-    if previous is not None and previous.fingerprint == home.fingerprint and not full:
-        _check_held(home, previous, vectors, in_keywords)
-    missing = [passage for passage in passages if passage.id not in held]
-    exported = exported_file(home.model, home.models)
-    to_export = exported if passages and exported is not None and not exported.is_file() else None
-    if missing or to_export:
-        tell(Progress("embedding", 0, len(missing)))
-        encoder = PassageEncoder(home.model)
-        if to_export:
-            encoder.export(to_export)
-        started = time.monotonic()
-
-        def advance(count: int) -> None:
-            embedding.count += count
-            tell(Progress("embedding", embedding.count, len(missing)))
-
-        for at in range(0, len(missing), CHECKPOINT):
-            part = missing[at : at + CHECKPOINT]
-            vectors.add(part, encoder.encode([passage.embedded_text for passage in part], advance))
-        embedding.seconds = time.monotonic() - started
-    without_keywords = [passage for passage in passages if passage.id not in in_keywords]
-    keywords.add(without_keywords)
-    embedding.rebuilt |= full and bool(missing or without_keywords)  # the live generation may have lacked them
-    return embedding
-
-
-def _of_kept(home: Home, library: Library, generations: Generations, passages: list[Passage]) -> list[Passage]:
-    """The passages of the kept generations besides `passages`, so that they can be gone back to after a rebuilding."""
-    known = {passage.id for passage in passages}
-    checksums: set[str] = set()
-    for key in generations.ids():
-        with suppress(DamagedIndexError):
-            manifest = generations.read(key)
-            if manifest.fingerprint == home.fingerprint:
-                checksums.update(a.checksum for a in manifest.articles if any(p not in known for p, _, _ in a.passages))
-    found: dict[str, Passage] = {}
-    for article in library.articles(checksums).values():
-        found.update((passage.id, passage) for passage in split(article) if passage.id not in known)
-    return list(found.values())
-
-
-def _check_held(home: Home, previous: Manifest, vectors: VectorStore, in_keywords: set[str]) -> None:
-    """Raises DamagedIndexError where a part lacks passages of the live generation: a run would go on without them."""
-    live = previous.passages.keys()
-    for part, lacking in (
-        (home.chroma, live - vectors.held(live)),
-        (home.keywords(home.fingerprint), live - in_keywords),
-    ):
-        if lacking:
-            raise DamagedIndexError(
-                f"{part}: {len(lacking)} of {len(live)} live passages are missing; rebuild with `index --full`"
-            )
-
-
-def _opened(opening: Callable[[_Place], _Part], place: _Place, rebuild: bool) -> tuple[_Part, bool]:
-    """The part of the index at `place`; a folder that is damaged is begun anew if it is to be rebuilt (then True)."""
-    try:
-        return opening(place), False
-    except DamagedIndexError:
-        if not rebuild or not isinstance(place, Path):
-            raise
-        shutil.rmtree(place, ignore_errors=True)
-        return opening(place), True
-
-
-def _checked(vectors: VectorStore, full: bool) -> VectorStore:
-    """`vectors`, having searched them once: damage to their files may show only then."""
-    if full:
-        vectors.check_database()
-    vectors.probe()
-    return vectors
 
 
 def _collect_garbage(home: Home, library: Library, generations: Generations) -> None:

@@ -27,6 +27,7 @@ import torch
 
 import corpus.storing
 import index.embedding
+import index.filling
 import index.generations
 import index.runs
 import index.shelf
@@ -44,9 +45,9 @@ SMALL_CHECKPOINT = 8  # so that a small corpus is written in several parts
 
 def main() -> None:
     torch.set_num_threads(1)
-    encoder = index.embedding.PassageEncoder(index.embedding.PACKAGED_MODEL)
-    index.update.PassageEncoder = lambda _: encoder  # type: ignore[assignment,misc]
-    index.update.CHECKPOINT = SMALL_CHECKPOINT
+    model = index.embedding._loaded(index.embedding.PACKAGED_MODEL)
+    index.embedding._loaded = lambda _: model
+    index.filling.CHECKPOINT = SMALL_CHECKPOINT
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what the program logs is no answer
 
