@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.word_vectors import Reading, reading
 
 Vectors = NDArray[np.float32]
 
@@ -145,6 +146,10 @@ class QuestionEncoder:
         """float32 [len(texts), d], rows of length 1."""
         if not texts:
             return np.empty((0, 0), np.float32)
+        return np.array([read.vector for read in self.read(texts)], np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The vector of each text and, of the packaged model, those of its words."""
         with self._lock:
             if self._session is None and self._fallback is None:
                 self._open()
@@ -153,16 +158,17 @@ class QuestionEncoder:
                 vectors = self._fallback.model.encode_query(
                     list(texts), normalize_embeddings=True, show_progress_bar=False
                 )
-            return np.asarray(vectors, np.float32)
+            none = np.empty((0, vectors.shape[1]), np.float32)
+            return [Reading(np.asarray(vector, np.float32), (), none) for vector in vectors]
         # Texts of like length go together: padding costs as much as words.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        parts = [order[at : at + TOGETHER] for at in range(0, len(order), TOGETHER)]
-        vectors = np.concatenate([self._embed([texts[i] for i in part]) for part in parts])
-        result = np.empty_like(vectors)
-        result[order] = vectors
-        return result
+        found: dict[int, Reading] = {}
+        for at in range(0, len(order), TOGETHER):
+            part = order[at : at + TOGETHER]
+            found.update(zip(part, self._read([texts[i] for i in part]), strict=True))
+        return [found[i] for i in range(len(texts))]
 
-    def _embed(self, texts: Sequence[str]) -> Vectors:
+    def _read(self, texts: Sequence[str]) -> list[Reading]:
         encodings = self._tokenizer.encode_batch(list(texts))
         width = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(texts), width), np.int64)
@@ -175,7 +181,11 @@ class QuestionEncoder:
         )[0]
         weights = mask[:, :, None].astype(np.float32)
         mean = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+        vectors = np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
+        return [
+            reading(text, vector, tokens[1 : len(one.ids) - 1], one.offsets[1:-1])  # between the marks of begin and end
+            for text, vector, tokens, one in zip(texts, vectors, hidden, encodings, strict=True)
+        ]
 
     def _open(self) -> None:
         if self._file is None or not self._file.is_file():
