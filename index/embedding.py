@@ -22,6 +22,7 @@ import structlog
 from corpus.errors import ModelError
 from index.precision import Precision, bf16_is_fast, has_gpu, int8_is_fast, threads
 from index.twin import CHECKED, Twin, Vectors, batches, export, is_sound, quantise, unit
+from index.word_vectors import Reading
 
 __all__ = ["PACKAGED_MODEL", "PassageEncoder", "QuestionEncoder", "Vectors", "passage_encoder"]
 
@@ -169,17 +170,22 @@ class QuestionEncoder:
         """float32 [len(texts), d], rows of length 1."""
         if not texts:
             return np.empty((0, 0), np.float32)
+        return np.array([read.vector for read in self.read(texts)], np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The vector of each text and, of the packaged model, those of its words."""
         with self._lock:
             if self._twin is None and self._model is None:
                 self._open()
         if self._twin is None:
             with self._lock:
-                return unit(self._model.encode_query(list(texts), show_progress_bar=False))
-        parts = batches(texts, TOGETHER)
-        vectors = np.concatenate([self._twin.encode([texts[row] for row in part]) for part in parts])
-        result = np.empty_like(vectors)
-        result[[row for part in parts for row in part]] = vectors
-        return result
+                vectors = unit(self._model.encode_query(list(texts), show_progress_bar=False))
+            none = np.empty((0, vectors.shape[1]), np.float32)
+            return [Reading(vector, (), none) for vector in vectors]
+        found: dict[int, Reading] = {}
+        for rows in batches(texts, TOGETHER):
+            found.update(zip(rows, self._twin.read([texts[row] for row in rows]), strict=True))
+        return [found[row] for row in range(len(texts))]
 
     def _open(self) -> None:
         if self._file is None or not self._file.is_file():

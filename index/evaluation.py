@@ -36,6 +36,7 @@ class Question(BaseModel):
     url: str | None = None
     answerable: bool = True
     history: tuple[str, ...] = ()  # the asker's earlier questions, oldest first
+    kind: str | None = None  # of an unanswerable one: "near_miss" where the subject is held and the fact is not
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Question:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from index.embedding import Vectors
 from index.keywords import stems
+from index.word_vectors import Reading
 
 _DATE_WORDS = frozenset(
     stem
@@ -29,7 +32,7 @@ class Query:
     """A question as retrieval sees it."""
 
     text: str
-    vector: Vectors
+    reading: Reading
     words: tuple[str, ...]
     names: tuple[str, ...]
     rarity: dict[str, float] = field(default_factory=dict)
@@ -37,6 +40,11 @@ class Query:
     named: tuple[NamedListing, ...] = ()
 
     @property
+    def vector(self) -> Vectors:
+        """Its vector [d]."""
+        return self.reading.vector
+
+    @cached_property
     def dates(self) -> list[str]:
         """Its words that are months and years; "may" only where it is written as a month."""
         return [
@@ -45,10 +53,14 @@ class Query:
             if (word.isdigit() and len(word) == 4) or (word in _DATE_WORDS and (word != "may" or "May" in self.text))
         ]
 
-    def coverage(self, present: set[str]) -> float:
+    def coverage(self, present: Set[str]) -> float:
         """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
-        total = sum(self.rarity.values())
+        total = self._rarities
         return sum(self.rarity[word] for word in self.words if word in present) / total if total else 0.0
+
+    @cached_property
+    def _rarities(self) -> float:
+        return sum(self.rarity.values())
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -42,12 +42,12 @@ CACHED_VECTORS = 5000  # of those, 1.5 kB each
 CACHED_LISTINGS = 2000  # about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
-    "dense": 0.38,  # cosine of question and passage
+    "dense": 0.39,  # cosine of question and passage
     "keywords": 0.17,  # BM25, as a share of the best
-    "coverage": 0.12,  # share of the question's words in the passage or its title, rare ones counting more
+    "coverage": 0.13,  # share of the question's words in the passage or its title, rare ones counting more
     "names": 0.01,  # share of the question's names there
-    "title": -0.07,  # share of the question's words in the title
-    "article": 0.11,  # coverage by the best candidates of the same article together
+    "title": -0.05,  # share of the question's words in the title
+    "article": 0.10,  # coverage by the best candidates of the same article together
     "dated": 0.13,  # share of the question's dates that are the article's
 }
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
@@ -65,6 +65,7 @@ class Hit:
     end: int
     score: float
     signals: tuple[float, ...]
+    words: frozenset[str] = frozenset()  # stemmed, of passage and title, and the question's for whom it names otherwise
     by_words_alone: bool = False  # Chroma was away: what says the same in other words was not looked for
 
     @property
@@ -264,7 +265,7 @@ class Snapshot:
         words = tuple(dict.fromkeys(stems(text)))
         return Query(
             text,
-            self.encoder.encode([text])[0],
+            self.encoder.read([text])[0],
             words,
             names_in(text),
             self._keywords.rarity(words),
@@ -364,29 +365,31 @@ class Snapshot:
         other words."""
         live = self.manifest.passages
         articles = self.articles({live[key][0].checksum for key in cosines})
-        present: dict[str, set[str]] = {}
+        present: dict[str, frozenset[str]] = {}
+        titles = {article.id: frozenset(stems(article.title)) for article in articles.values()}
         together: dict[str, set[str]] = {}
         for key in cosines:
             owner, start, end = live[key]
             article = articles[owner.checksum]
-            present[key] = set(stems(article.text[start:end])).union(stems(article.title), named.get(key, ()))
+            present[key] = titles[article.id].union(stems(article.text[start:end]), named.get(key, ()))
             together.setdefault(article.id, set()).update(present[key])
         hits = []
         for key, cosine in cosines.items():
             owner, start, end = live[key]
             article = articles[owner.checksum]
             coverage = query.coverage(present[key])
-            dated = set(stems(f"{article.published:%d %B %Y %A}")) if article.published else set()
+            dated = set(stems(f"{article.published:%d %B %Y %A}")) if article.published and query.dates else set()
             signals = (
                 cosine,
                 bm25.get(key, 0.0),
                 coverage,
                 sum(name in present[key] for name in query.names) / len(query.names) if query.names else coverage,
-                query.coverage(set(stems(article.title))),
+                query.coverage(titles[article.id]),
                 query.coverage(together[article.id]),
                 sum(word in dated for word in query.dates) / len(query.dates) if query.dates else 0.0,
             )
-            hits.append(Hit(key, article, start, end, float(np.dot(signals, WEIGHTS)), signals))
+            score = float(np.dot(signals, WEIGHTS))
+            hits.append(Hit(key, article, start, end, score, signals, present[key]))
         hits.sort(key=lambda hit: (-hit.score, hit.passage_id))
         return hits
 

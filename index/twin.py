@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from index.word_vectors import Reading, reading
 
 Vectors = NDArray[np.float32]
 
@@ -54,6 +55,18 @@ class Twin:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1; texts of like length go together best."""
+        return self._run(texts)[0]
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """The vector of each text and those of its words."""
+        vectors, hidden, encodings = self._run(texts)
+        return [
+            reading(text, vector, tokens[1 : len(one.ids) - 1], one.offsets[1:-1])  # between the marks of begin and end
+            for text, vector, tokens, one in zip(texts, vectors, hidden, encodings, strict=True)
+        ]
+
+    def _run(self, texts: Sequence[str]) -> tuple[Vectors, Vectors, list[Any]]:
+        """The texts' vectors [n, d], those of their tokens [n, longest, d], and what the tokens are."""
         encodings = self._tokenizer.encode_batch(list(texts))
         width = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(texts), width), np.int64)
@@ -65,7 +78,7 @@ class Twin:
             None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         )[0]
         weights = mask[:, :, None].astype(np.float32)
-        return unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
+        return unit((hidden * weights).sum(axis=1) / weights.sum(axis=1)), hidden, encodings
 
 
 def unit(vectors: Any) -> Vectors:

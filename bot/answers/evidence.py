@@ -3,52 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from bot.answers.likeness import LIKENESSES, Asked
 from bot.answers.question import Question, QuestionType
 from bot.answers.spans import answer_spans
-from index.embedding import Vectors
 from index.keywords import stems
 from index.search import Hit, Query
 from index.sentences import sentence_spans
+from index.word_vectors import Reading
 
-Encode = Callable[[Sequence[str]], Vectors]
+Read = Callable[[Sequence[str]], Sequence[Reading]]
 
 # Sentences whose meaning is compared with the question's; embedding one takes 2-4 ms on two cores.
 EMBEDDED_SENTENCES = 16
 LEARNT = {
-    "dense": 1.13,  # cosine of question and passage
-    "found": 0.58,  # the retriever's joined score
-    "rank": 1.87,  # 1 / rank of the passage
-    "meaning": 2.59,  # cosine of question and sentence
-    "words": 0.91,  # share of the question's words in the sentence, rare ones counting more
-    "context": 1.61,  # the same with the title, the sentence before and the article's date
-    "names": 0.33,  # share of the question's names in the sentence
-    "names_context": 0.31,  # the same with title and passage
-    "passage": 0.49,  # share of the question's words in the passage and the title
-    "figures": 0.29,  # share of the question's figures there or in the article's date
-    "dates": 0.45,  # share of the question's months and years in the sentence, beside it or in the article's date
-    "typed": 0.48,  # the sentence has what this type of question asks for
-    "untyped": -0.48,  # it lacks that
-    "lead": 0.19,  # among the first two sentences of its article
-    "short": 0.04,  # under eight words
-    "long": -0.17,  # over forty-five
-    "first_person": 0.19,  # somebody speaks of himself
-    "refers_back": 0.29,  # begins with a pronoun
-    "strict": -1.10,  # a question of when, how much or how many, and no such thing in the sentence
-    "headline": 0.40,  # share of the question's words in the title, for the first two sentences under it
-    "fragment": -0.22,  # begins or ends inside somebody's speech
-    "news": 0.73,  # words the question does not have, from 0 for none to 1 for twenty
+    "dense": 3.23,  # cosine of question and passage
+    "found": 0.75,  # the retriever's joined score
+    "rank": 1.47,  # 1 / rank of the passage
+    "meaning": 2.63,  # cosine of question and sentence
+    "words": -2.27,  # share of the question's words in the sentence, rare ones counting more
+    "context": 2.52,  # the same with the title, the sentence before and the article's date
+    "names": 0.08,  # share of the question's names in the sentence
+    "names_context": 1.30,  # the same with title and passage
+    "passage": -0.50,  # share of the question's words in the passage and the title
+    "figures": 0.79,  # share of the question's figures there or in the article's date
+    "dates": 0.90,  # share of the question's months and years in the sentence, beside it or in the article's date
+    "typed": 0.26,  # the sentence has what this type of question asks for
+    "untyped": -0.26,  # it lacks that
+    "lead": -0.19,  # among the first two sentences of its article
+    "short": 0.47,  # under eight words
+    "long": -0.26,  # over forty-five
+    "first_person": 0.76,  # somebody speaks of himself
+    "refers_back": 0.18,  # begins with a pronoun
+    "strict": -2.44,  # a question of when, how much or how many, and no such thing in the sentence
+    "headline": 2.34,  # share of the question's words in the title, for the first two sentences under it
+    "fragment": -0.08,  # begins or ends inside somebody's speech
+    # How near the sentence comes to the question's words, by the words' vectors (likeness.py):
+    "like": 0.69,  # to its words, rare ones counting more
+    "like_predicate": 2.41,  # to those that are no names
+    "weakest": 2.20,  # to the farthest of those
+    "farthest": 1.13,  # to the farthest of all, names included
+    "like_focus": 1.26,  # to what the answer is one of: "which bank"
+    "near_span": 0.60,  # its words, near what may answer
+    "focus_near_span": 1.73,  # what the answer is one of, beside what may answer
+    "like_all": 3.40,  # to all words, "who" and "of" as well
+    "news": 1.22,  # words the question does not have, from 0 for none to 1 for twenty
+}
+# The same for the first look, at sentences the model has not read yet.
+FIRST_LOOK = {
+    "dense": 5.82,
+    "found": 1.07,
+    "rank": 2.00,
+    "words": 2.59,
+    "context": 3.56,
+    "names": 0.20,
+    "names_context": 0.04,
+    "passage": -0.33,
+    "figures": 0.97,
+    "dates": 1.19,
+    "typed": 0.55,
+    "untyped": -0.55,
+    "lead": -0.41,
+    "short": 0.44,
+    "long": -0.01,
+    "first_person": 0.57,
+    "refers_back": 0.40,
+    "strict": -2.81,
+    "headline": 2.57,
+    "fragment": -0.30,
+    "news": 1.52,
 }
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
 FEATURES = tuple(LEARNT)
 WEIGHTS = np.array(list(LEARNT.values()))
+FIRST_WEIGHTS = np.array([FIRST_LOOK.get(name, 0.0) for name in FEATURES])
 _STRICT = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.HOW_MANY}
-_CHEAP = np.array([0.0 if name == "meaning" else 1.0 for name in FEATURES])
+_BY_MEANING = ("meaning", *LIKENESSES)  # known of the sentences that are embedded
 
 _REFERS_BACK = re.compile(
     r"^[\"“‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|The (?:company|firm|bank|group|man|woman"
@@ -91,62 +126,77 @@ class Evidence:
         return self.features[FEATURES.index(name)]
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence at the first look: `features` has those by meaning at 0."""
+
+    hit: Hit
+    start: int
+    end: int
+    features: tuple[float, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.hit.article.text[self.start : self.end]
+
+
 def gather(
     question: Question,
     query: Query,
     hits: Sequence[Hit],
-    encode: Encode,
+    read: Read,
     *,
     embedded: int = EMBEDDED_SENTENCES,
 ) -> list[Evidence]:
-    """The sentences of `hits` as evidence, best first; but for the best `embedded` they are left out."""
-    described: dict[tuple[str, int], tuple[Hit, int, int, list[float], list[tuple[int, int]]]] = {}
+    """The sentences of `hits` as evidence, best first; but for those that look best, `embedded`, they are left out."""
+    candidates = first_look(question, query, hits)
+    if not candidates:
+        return []
+    looks = np.array([candidate.features for candidate in candidates]) @ FIRST_WEIGHTS
+    chosen = [candidates[i] for i in np.argsort(-looks, kind="stable")[:embedded]]
+    asked = Asked(query)
+    evidence = []
+    for candidate, reading in zip(chosen, read([candidate.text for candidate in chosen]), strict=True):
+        likenesses = asked.likenesses(candidate.text, reading, candidate.spans)
+        by_meaning = dict(zip(_BY_MEANING, [float(reading.vector @ query.vector), *likenesses], strict=True))
+        features = tuple(by_meaning.get(name, value) for name, value in zip(FEATURES, candidate.features, strict=True))
+        score = float(np.dot(features, WEIGHTS))
+        evidence.append(Evidence(candidate.hit, candidate.start, candidate.end, features, score, candidate.spans))
+    evidence.sort(key=lambda item: (-item.score, item.hit.article.id, item.start))
+    return evidence
+
+
+def first_look(question: Question, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+    """Every sentence of `hits` once, with the features that need no model."""
+    found: dict[tuple[str, int], Candidate] = {}
     years = [int(word) for word in query.dates if word.isdigit()]
     for rank, hit in enumerate(hits, 1):
         if not _can_know(hit, years):
             continue
         text = hit.article.text
         lead = _second_sentence(hit)
-        title, passage = set(stems(hit.article.title)), set(stems(hit.text))
-        before = heading = ""
+        title = set(stems(hit.article.title))
+        published = hit.article.published
+        around = title.union(stems(f"{published:%d %B %Y %A}") if published else ())
+        before: set[str] = set()
+        heading: set[str] = set()
         for start, end in sentence_spans(text, hit.start, hit.end):
             sentence = text[start:end]
+            own = set(stems(sentence))
             if _HEADING.fullmatch(sentence) or _ASKS.search(sentence):
-                heading = sentence  # says what the next lines are about, and answers nothing itself
-            elif (hit.article.id, start) not in described and re.search(r"\w", sentence):
-                spans = answer_spans(question.type, sentence, question.standalone)
-                described[hit.article.id, start] = (
-                    hit,
-                    start,
-                    end,
-                    _describe(
-                        question,
-                        query,
-                        hit,
-                        rank,
-                        sentence,
-                        f"{heading}\n{before}",
-                        title=title,
-                        passage=passage,
-                        lead=start <= lead,
-                        typed=bool(spans),
-                    ),
-                    spans,
-                )
-            before = sentence
-    rows = list(described.values())
-    if not rows:
-        return []
-    cheap = np.array([row[3] for row in rows]) @ (WEIGHTS * _CHEAP)
-    chosen = [rows[i] for i in np.argsort(-cheap, kind="stable")[:embedded]]
-    meaning = encode([row[0].article.text[row[1] : row[2]] for row in chosen]) @ query.vector
-    evidence = []
-    for (hit, start, end, features, spans), cosine in zip(chosen, meaning, strict=True):
-        features[FEATURES.index("meaning")] = float(cosine)
-        score = float(np.dot(features, WEIGHTS))
-        evidence.append(Evidence(hit, start, end, tuple(features), score, tuple(spans)))
-    evidence.sort(key=lambda item: (-item.score, item.hit.article.id, item.start))
-    return evidence
+                heading = own  # says what the next lines are about, and answers nothing itself
+            elif (hit.article.id, start) not in found and re.search(r"\w", sentence):
+                spans = tuple(answer_spans(question.type, sentence, question.standalone))
+                context = around.union(own, heading, before)
+                features = _describe(
+                    question, query, hit, rank, sentence, own, context,
+                    title=title, lead=start <= lead, typed=bool(spans),
+                )  # fmt: skip
+                found[hit.article.id, start] = Candidate(hit, start, end, tuple(features), spans)
+            before = own
+    return list(found.values())
 
 
 def _describe(
@@ -155,19 +205,18 @@ def _describe(
     hit: Hit,
     rank: int,
     sentence: str,
-    before: str,
+    own: set[str],
+    context: set[str],
     *,
     title: set[str],
-    passage: set[str],
     lead: bool,
     typed: bool,
 ) -> list[float]:
-    """One value for each of FEATURES, `meaning` left at 0; `title` and `passage` are the stems of the hit's."""
-    own = set(stems(sentence))
-    published = hit.article.published
-    dated = stems(f"{published:%d %B %Y %A}") if published else []
-    context = own.union(title, stems(before), dated)
-    passage = context | passage
+    """One value for each of FEATURES, those by meaning left at 0.
+
+    `own` are the sentence's stems, `context` those with its surroundings, `title` its article's.
+    """
+    passage = hit.words | context
     count = len(sentence.split())
     expects = question.type not in {QuestionType.WHAT, QuestionType.YES_NO}
     figures = {word for word in query.words if word[0].isdigit()}
@@ -209,7 +258,7 @@ def speech_is_cut(text: str) -> bool:
     return text.count("“") != text.count("”") or text.count('"') % 2 == 1
 
 
-def _named(query: Query, present: set[str]) -> float:
+def _named(query: Query, present: Set[str]) -> float:
     return sum(1 for name in query.names if name in present) / len(query.names) if query.names else 1.0
 
 
