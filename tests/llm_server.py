@@ -39,6 +39,7 @@ class LlmServer:
         self.key = key
         self.script: Script = honest
         self.failure: str | None = None
+        self.pause = 0.4  # seconds between two pieces when it drips
         self.knows_stream_options = True
         self.counts_tokens = True
         self.requests: list[dict[str, Any]] = []
@@ -137,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.connection.close()
                 return
             if failure == "drip":
-                time.sleep(0.4)
+                time.sleep(self.served.pause)
             if failure == "garbage" and number == 2:
                 self._chunk(b"data: {not json at all\n\n")
             try:

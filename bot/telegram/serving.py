@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import Callable, Coroutine
 from typing import Protocol
 
@@ -19,7 +20,7 @@ START_TRIES = 12
 START_WAIT_SECONDS = 30.0
 # What is being handled at a stop has this long to end, what waits is kept; give the container a longer grace period.
 STOP_SECONDS = 25.0
-CLOSE_SECONDS = 5.0  # for what was never stored: inline questions
+CLOSE_SECONDS = 5.0  # and at least this long what was never stored: inline questions, an index run that is told to stop
 WATCH_EVERY_SECONDS = 15.0
 
 log = structlog.get_logger()
@@ -126,11 +127,12 @@ async def _run(
         await source.stop(app)
         for task in beside:
             task.cancel()
+        until = time.monotonic() + STOP_SECONDS
         await inbox.stop(STOP_SECONDS)
         try:
-            await asyncio.wait_for(app.stop(), CLOSE_SECONDS)
+            await asyncio.wait_for(app.stop(), max(CLOSE_SECONDS, until - time.monotonic()))
         except TimeoutError:
-            log.error("telegram.stop_cut_short", after_seconds=CLOSE_SECONDS)
+            log.error("telegram.stop_cut_short", after_seconds=STOP_SECONDS)
         log.info("telegram.stopped")
 
 

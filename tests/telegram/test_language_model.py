@@ -27,6 +27,7 @@ def test_a_private_chat_sees_the_sentences_as_they_are_written_and_a_group_the_a
         assert "👍" in answer.button_texts
         assert len(server.sent(private)) == 1
 
+        model.pause = 0.8
         server.write(anna, WHY)
         stopped = server.wait_for_message(private, timeout=ANSWER_SECONDS)
         server.wait_for(lambda: len(stopped.versions) > 1, ANSWER_SECONDS, "a first sentence")
