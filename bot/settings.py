@@ -34,7 +34,8 @@ class Settings(BaseSettings):
         default=HttpUrl("https://api.telegram.org"), description="Bot API server, for example a local one."
     )
     admins: Annotated[tuple[int, ...], NoDecode] = Field(
-        default=(), description="Numeric Telegram ids, separated by commas, of those who may re-index."
+        default=(),
+        description="Numeric Telegram ids, separated by commas, of the owners, who may do everything and grant roles.",
     )
     allowed_chats: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(), description="Numeric ids of the only chats the bot answers in; empty means all."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import structlog
@@ -30,6 +31,7 @@ from bot.telegram.addressing import by_a_person
 from bot.telegram.answering import STOP_DATA, Answering
 from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.asof import AsOf
+from bot.telegram.audit import AUDIT_DATA, AuditPages
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
@@ -40,6 +42,7 @@ from bot.telegram.failures import Failures
 from bot.telegram.feedback import FEEDBACK_DATA, Feedback
 from bot.telegram.forget import FORGET_DATA, Forgetting
 from bot.telegram.gaps import GAPS_DATA, GapsList
+from bot.telegram.gate import Gate
 from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
 from bot.telegram.hearing import Hearing
@@ -56,6 +59,7 @@ from bot.telegram.pages import PAGE_DATA, Pages
 from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import Reindexing
+from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
 from bot.telegram.serving import Source, serve
 from bot.telegram.timeline import TIMELINE_DATA, Timelines
@@ -126,55 +130,67 @@ class Conversations:
         self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
         self.groups = Groups(state, self.access, delivery, self.languages, rules)
+        self.roles = RoleList(hearing)
+        self.audit = AuditPages(hearing)
+        self.gate = Gate(hearing)
         self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
-        """The first handler that takes an update is the only one to get it, once the limits have let it pass."""
+        """The first handler that takes an update is the only one to get it, once the limits have let it pass.
+
+        Whom each is for stands in gate.py.
+        """
+        add = partial(self.gate.add, app)
         said = NEW | filters.UpdateType.EDITED_MESSAGE
-        app.add_handler(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
-        app.add_handler(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
-        app.add_handler(MessageHandler(said, self.limits.checked), group=-1)
-        app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
-        app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
-        app.add_handler(InlineQueryHandler(self.inline.asked))
-        app.add_handler(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
-        app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
-        app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
-        app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
-        app.add_handler(CommandHandler("settings", self.groups.asked, COMMAND))
-        app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
-        app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
-        app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
-        app.add_handler(CommandHandler("timeline", self.timelines.asked, COMMAND))
-        app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
-        app.add_handler(CommandHandler("latest", self.latest.asked, COMMAND))
-        app.add_handler(CommandHandler("compare", self.comparisons.asked, COMMAND))
-        app.add_handler(CommandHandler("asof", self.as_of.asked, COMMAND))
-        app.add_handler(CommandHandler("export", self.exports.asked, COMMAND))
-        app.add_handler(CommandHandler("forget", self.forgetting.asked, COMMAND))
-        app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
-        app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
-        app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
-        app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
-        app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
-        app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
-        app.add_handler(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.more, MORE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
-        app.add_handler(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
-        app.add_handler(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
-        app.add_handler(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
-        app.add_handler(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
-        app.add_handler(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
-        app.add_handler(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
-        app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
-        app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
-        app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
-        app.add_handler(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
-        app.add_handler(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
-        app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.unknown))
+        add(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
+        add(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
+        add(MessageHandler(said, self.limits.checked), group=-1)
+        add(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
+        add(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+        add(InlineQueryHandler(self.inline.asked))
+        add(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
+        add(CommandHandler("start", self.commands.start, COMMAND))
+        add(CommandHandler("help", self.commands.help, COMMAND))
+        add(CommandHandler("language", self.language_choice.asked, COMMAND))
+        add(CommandHandler("settings", self.groups.asked, COMMAND))
+        add(CommandHandler("sources", self.commands.sources, COMMAND))
+        add(CommandHandler("status", self.commands.status, COMMAND))
+        add(CommandHandler("who", self.who.asked, COMMAND))
+        add(CommandHandler("timeline", self.timelines.asked, COMMAND))
+        add(CommandHandler("watch", self.watches.asked, COMMAND))
+        add(CommandHandler("latest", self.latest.asked, COMMAND))
+        add(CommandHandler("compare", self.comparisons.asked, COMMAND))
+        add(CommandHandler("asof", self.as_of.asked, COMMAND))
+        add(CommandHandler("export", self.exports.asked, COMMAND))
+        add(CommandHandler("forget", self.forgetting.asked, COMMAND))
+        add(CommandHandler("gaps", self.gaps.asked, COMMAND))
+        add(CommandHandler("reindex", self.reindexing.asked, COMMAND))
+        add(CommandHandler("grant", self.roles.granting, COMMAND))
+        add(CommandHandler("revoke", self.roles.revoking, COMMAND))
+        add(CommandHandler("roles", self.roles.asked, COMMAND))
+        add(CommandHandler("audit", self.audit.asked, COMMAND))
+        add(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
+        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        add(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
+        add(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
+        add(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
+        add(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        add(CallbackQueryHandler(self.evidence.more, MORE_DATA))
+        add(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
+        add(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
+        add(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
+        add(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
+        add(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
+        add(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
+        add(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
+        add(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
+        add(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
+        add(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
+        add(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
+        add(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
+        add(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
+        add(CallbackQueryHandler(self.audit.turned, AUDIT_DATA))
+        add(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
     def stop(self) -> None:
@@ -222,8 +238,8 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
                 await asyncio.to_thread(service.warm_up)
         finally:
             warm.set()
-        await menu.publish(app.bot, conversations.access.admins, conversations.languages)
-        await asyncio.gather(conversations.watch_news.run(), pruning())
+        await menu.publish(app.bot, conversations.access.roles, conversations.languages)
+        await asyncio.gather(conversations.watch_news.run(), pruning(), conversations.access.follow_roles())
 
     async def pruning() -> None:
         while True:

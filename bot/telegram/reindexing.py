@@ -62,11 +62,6 @@ class Reindexing:
         assert message is not None
         target = Target.answering(message)
         speech = await self._languages.speech(message)
-        if not self._access.is_admin(message):
-            if self._access.is_allowed(message.chat.id):
-                word = "reindex-anonymous" if message.sender_chat is not None else "reindex-admins-only"
-                await self._delivery.send(target, plain(speech.say(word)))
-            return
         if self._running:
             await self._delivery.send(target, plain(speech.say("reindex-running")))
             return
