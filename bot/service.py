@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -42,7 +42,7 @@ from index.report import IndexReport, ProgressCallback, WaitingItem
 from index.reranker import Reranker
 from index.runs import RunLog
 from index.search import Snapshot
-from index.update import accept, roll_back, update
+from index.update import accept, discard, roll_back, update
 from index.writing import who_writes
 
 RUNS_SHOWN = 10
@@ -277,11 +277,12 @@ class Service:
         allow_removals: bool = False,
         progress: ProgressCallback | None = None,
         by: str = "",
+        only: Collection[str] | None = None,
     ) -> IndexReport:
         """Add `locations`, paths or web addresses, as sources and bring the index up to date with all. Blocks.
 
-        `by` is who or what started the run. Raises WriterBusyError when another run is under way, SanctionsBotError
-        when a location is not there.
+        With `only` no other sources than those at these locations are read. `by` is who or what started the run. Raises
+        WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
         """
         library = self._opened_library()
         set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
@@ -297,6 +298,7 @@ class Service:
             progress=progress,
             judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
             by=by,
+            only=only,
         )
         if not dry_run:
             self._follow()
@@ -328,11 +330,36 @@ class Service:
         self._follow()
         return generation
 
-    def accept(self, *, by: str = "") -> str:
-        """Switch to the generation that waits for a yes; returns its id."""
-        generation = accept(self._home, self._opened_library(), by=by).id
+    def accept(self, generation: str | None = None, *, by: str = "") -> str:
+        """Switch to the generation that waits for a yes, which must be this one where one is given; returns its id."""
+        accepted = accept(self._home, self._opened_library(), generation, by=by).id
         self._follow()
-        return generation
+        return accepted
+
+    def discard(self, generation: str | None = None, *, by: str = "") -> str:
+        """Forget the generation that waits for a yes, which must be this one where one is given; returns its id."""
+        return discard(self._home, self._opened_library(), generation, by=by)
+
+    def waiting(self) -> WaitingItem | None:
+        """The generation that waits for a yes, if any does. Reads a small file."""
+        waiting = Generations(self._home.manifests).held_back()
+        return WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None
+
+    def kept(self) -> list[GenerationStatus]:
+        """The generations that can be gone back to, and the live one, in order of age, oldest first."""
+        generations = Generations(self._home.manifests)
+        live = generations.current_id()
+        return [
+            GenerationStatus(
+                id=kept.generation,
+                switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
+                articles=kept.articles,
+                listings=kept.listings,
+                passages=kept.passages,
+                live=kept.generation == live,
+            )
+            for kept in generations.kept()
+        ]
 
     def add_source(self, location: str) -> None:
         """Remember a file, folder or web address for the next index run.
@@ -399,17 +426,7 @@ class Service:
             model=manifest.model,
             newest_article=index.newest_article(),
             last_run=max([run.started_at for run in runs] or [datetime.fromisoformat(manifest.made_at)]),
-            generations=tuple(
-                GenerationStatus(
-                    id=kept.generation,
-                    switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
-                    articles=kept.articles,
-                    listings=kept.listings,
-                    passages=kept.passages,
-                    live=kept.generation == manifest.id,
-                )
-                for kept in generations.kept()
-            ),
+            generations=tuple(self.kept()),
             waiting=WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None,
             runs=runs,
             gaps=self._gaps(),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.state.audit import AuditLog
 from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
+from bot.state.index_runs import IndexRuns
 from bot.state.offers import Offers
 from bot.state.replies import Replies
 from bot.state.roles import Roles
@@ -52,6 +53,7 @@ class State:
         self.watches = Watches(self._opened, now)
         self.roles = Roles(self._opened, now)
         self.audit = AuditLog(self._opened, now)
+        self.index_runs = IndexRuns(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

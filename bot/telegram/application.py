@@ -47,6 +47,7 @@ from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
 from bot.telegram.hearing import Hearing
 from bot.telegram.inbox import App, Inbox
+from bot.telegram.index_runs import CANCEL_DATA, IndexRuns
 from bot.telegram.inline import Inline
 from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
@@ -58,10 +59,11 @@ from bot.telegram.pacing import ChatPace
 from bot.telegram.pages import PAGE_DATA, Pages
 from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
-from bot.telegram.reindexing import Reindexing
+from bot.telegram.reindexing import REINDEX_DATA, Reindexing
 from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
 from bot.telegram.serving import Source, serve
+from bot.telegram.switching import ROLLBACK_DATA, WAITING_DATA, Switching
 from bot.telegram.timeline import TIMELINE_DATA, Timelines
 from bot.telegram.watch_news import WatchNews
 from bot.telegram.watches import WATCH_DATA, WatchList
@@ -105,8 +107,10 @@ class Conversations:
         delivery = Delivery(app.bot, self.membership.moved, rules)
         languages = self.languages = Languages(state)
         self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
-        self.reindexing = Reindexing(service, self.access, delivery, languages)
         hearing = Hearing(service, state, self.access, delivery, languages)
+        self.index_runs = IndexRuns(hearing)
+        self.reindexing = Reindexing(hearing, self.index_runs)
+        self.switching = Switching(hearing, self.index_runs)
         self.answering = Answering(service, settings, state, delivery, languages)
         self.questions = Questions(self.answering, settings, state, self.access, delivery, languages)
         self.evidence = Evidence(hearing)
@@ -123,7 +127,7 @@ class Conversations:
         self.forgetting = Forgetting(hearing)
         self.watch_news = WatchNews(hearing)
         self.watches = WatchList(hearing, rules, self.watch_news.look)
-        self.reindexing.ended = self.watch_news.wake
+        self.index_runs.ended = self.watch_news.wake
         self.membership.placed = delivery.placed = self.watch_news.placed
         self.limits = Limits(settings, self.access, delivery, languages)
         self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
@@ -165,6 +169,8 @@ class Conversations:
         add(CommandHandler("forget", self.forgetting.asked, COMMAND))
         add(CommandHandler("gaps", self.gaps.asked, COMMAND))
         add(CommandHandler("reindex", self.reindexing.asked, COMMAND))
+        add(CommandHandler("rollback", self.switching.rollback, COMMAND))
+        add(CommandHandler("accept", self.switching.waiting, COMMAND))
         add(CommandHandler("grant", self.roles.granting, COMMAND))
         add(CommandHandler("revoke", self.roles.revoking, COMMAND))
         add(CommandHandler("roles", self.roles.asked, COMMAND))
@@ -189,13 +195,17 @@ class Conversations:
         add(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
         add(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
         add(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
+        add(CallbackQueryHandler(self.reindexing.pressed, REINDEX_DATA))
+        add(CallbackQueryHandler(self.index_runs.cancelled, CANCEL_DATA))
+        add(CallbackQueryHandler(self.switching.decided, WAITING_DATA))
+        add(CallbackQueryHandler(self.switching.rolled_back, ROLLBACK_DATA))
         add(CallbackQueryHandler(self.audit.turned, AUDIT_DATA))
         add(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
     def stop(self) -> None:
         """Begin nothing long any more."""
-        self.reindexing.stop()
+        self.index_runs.stop()
 
 
 def run(service: Service, settings: Settings, *, webhook: bool = False) -> None:

@@ -1,0 +1,33 @@
+# Before, during and after index runs, for editors.
+
+plan-nothing = Nothing has changed in the files and feeds since the last run.
+plan-changes = A re-index would bring: { $changes }; { $unchanged } unchanged.
+plan-pages = Web pages to fetch: { $count }
+plan-passages = Passages to embed: { $count }
+plan-settings = The settings have changed: { $reason }
+plan-takes = It takes about { $duration }.
+plan-takes-unknown = How long it takes is not known before the first such run.
+reindex-button-go = Re-index
+reindex-button-allow = Re-index, removals too
+reindex-button-no = Not now
+reindex-not-now = Left as it was.
+reindex-skip-list = What was left out, and why: { $count }
+run-cancel = ■ Cancel
+run-cancelling = I stop at the next step.
+run-over = This run is over already.
+run-cancelled = Cancelled. I go on answering from the index as it was; what was done is kept for the next run.
+switch-nothing-waits = No new index waits for a yes.
+switch-button-accept = ✓ Accept
+switch-button-discard = ✗ Discard
+switch-accepted = { $generation } is in use now.
+switch-discarded = { $generation } is discarded. A re-index that finds the same will ask again.
+switch-failed = That could not be done; I go on answering from the index as it is.
+switch-no-earlier = There is no such index to go back to. Kept besides the one in use: { $kept }
+switch-live = In use now: { $generation }
+switch-back-to = Would come back: { $generation }
+switch-generation = { $id }, in use since { $moment }; articles: { $articles }, list entries: { $entries }
+switch-means = What came in between is not found any more, and the next re-index asks before it brings that back.
+switch-button-back = Go back
+switch-rolled-back = Back to { $generation }.
+menu-rollback = Go back to the index before
+menu-accept = What waits for a yes
