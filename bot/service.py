@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
+from bot.previews import Preview, preview_of_file, preview_of_link, same_beginning
 from bot.profiles import Profile, Profiles, profile_of, profiles
 from bot.question_check import judge_by
 from bot.settings import PREFIX, Settings
@@ -26,11 +28,12 @@ from bot.spending import DATABASE_NAME as SPENDING_DATABASE
 from bot.spending import Spending, spent_today
 from bot.state import State
 from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
+from bot.uploads import Uploads
 from bot.writer import Writer
 from corpus.article import Article
 from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
-from corpus.library import Library
+from corpus.library import Library, Source
 from corpus.listing import Listing
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
@@ -284,13 +287,14 @@ class Service:
         With `only` no other sources than those at these locations are read. `by` is who or what started the run. Raises
         WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
         """
+        if self.settings.database_url is not None:
+            self._bring_uploads()
         library = self._opened_library()
-        set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
         known = {source.location for source in library.sources()}
         report = update(
             self._home,
             library,
-            [*map(location_of, locations), *(location for location in set_ if location not in known)],
+            [*map(location_of, locations), *(location for location in self._set_sources() if location not in known)],
             full=full,
             dry_run=dry_run,
             allow_removals=allow_removals,
@@ -303,6 +307,36 @@ class Service:
         if not dry_run:
             self._follow()
         return report
+
+    def _bring_uploads(self) -> None:
+        """Have at hand what was uploaded at other replicas."""
+        state = State(state_of(self.settings))
+        try:
+            Uploads(self.settings, state).bring()
+        finally:
+            state.close()
+
+    def preview_file(self, path: Path) -> Preview:
+        """What adding the file at `path` would bring. Blocks. Raises OSError."""
+        return preview_of_file(path, self._held_like)
+
+    def preview_link(self, location: str) -> Preview:
+        """What adding a web address would bring. Blocks. Raises FetchError and InputError."""
+        web = Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds)
+        return preview_of_link(normal(location), web, self._held_like)
+
+    def has_source(self, location: str) -> bool:
+        """Whether this web address is a source already."""
+        return normal(location) in {source.location for source in self._opened_library().sources()}
+
+    def _held_like(self, article: Article) -> Article | None:
+        """The article held that is this one, or that begins as it does."""
+        known = self.article(article.id)
+        if known is not None or self.generation() is None:
+            return known
+        hits = self.search(article.text[:300], 5)
+        held = self._opened_library().current_articles([hit.article_id for hit in hits])
+        return next((one for one in held.values() if same_beginning(one.text, article.text)), None)
 
     def _follow(self) -> None:
         """Answer from what this service switched to at once; what another replica switches to is followed soon."""
@@ -459,21 +493,41 @@ class Service:
 
     def sources(self) -> list[SourceStatus]:
         """The places articles come from."""
-        return [
-            SourceStatus(
-                location=without_secrets(source.location),
-                kind=source.kind,
-                articles=source.articles,
-                listings=source.listings,
-                files=source.files,
-                skipped=source.skipped,
-                failures=source.failures,
-                next_due=source.next_due,
-                last_success=source.last_success,
-                last_error=source.last_error,
-            )
-            for source in self._opened_library().sources()
-        ]
+        return [_source_status(source) for source in self._opened_library().sources()]
+
+    def source(self, source_id: str) -> tuple[str, SourceStatus] | None:
+        """The location of the source with this id, secrets and all, and its status; None where there is none."""
+        for source in self._opened_library().sources():
+            if _source_id(source.location) == source_id:
+                return source.location, _source_status(source)
+        return None
+
+    def is_set_as_source(self, location: str) -> bool:
+        """Whether the settings name this source, so that each run adds it again."""
+        return location in self._set_sources()
+
+    def _set_sources(self) -> list[str]:
+        return [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
+
+
+def _source_id(location: str) -> str:
+    return hashlib.sha256(location.encode()).hexdigest()[:12]
+
+
+def _source_status(source: Source) -> SourceStatus:
+    return SourceStatus(
+        id=_source_id(source.location),
+        location=without_secrets(source.location),
+        kind=source.kind,
+        articles=source.articles,
+        listings=source.listings,
+        files=source.files,
+        skipped=source.skipped,
+        failures=source.failures,
+        next_due=source.next_due,
+        last_success=source.last_success,
+        last_error=source.last_error,
+    )
 
 
 def _health(index: Snapshot) -> dict[str, str]:

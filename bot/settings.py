@@ -44,6 +44,12 @@ class Settings(BaseSettings):
         default=(),
         description="Files, folders and web addresses to index besides those added by command, separated by commas.",
     )
+    upload_megabytes: int = Field(
+        default=20,
+        ge=1,
+        le=2000,
+        description="Largest file an editor may upload in the chat; Telegram's own servers give no more than 20 MB.",
+    )
     allow_private_addresses: bool = Field(
         default=False,
         description="Whether sources may be fetched from hosts of the local network, and from any port.",

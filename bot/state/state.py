@@ -14,9 +14,11 @@ from bot.state.index_runs import IndexRuns
 from bot.state.offers import Offers
 from bot.state.replies import Replies
 from bot.state.roles import Roles
+from bot.state.served import Served
 from bot.state.shared import SharedAnswers
 from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
+from bot.state.uploads import UploadStore
 from bot.state.votes import Votes
 from bot.state.watches import Watches
 from corpus.database import Database, Place, insert
@@ -54,6 +56,8 @@ class State:
         self.roles = Roles(self._opened, now)
         self.audit = AuditLog(self._opened, now)
         self.index_runs = IndexRuns(self._opened, now)
+        self.uploads = UploadStore(self._opened, now)
+        self.served = Served(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

@@ -63,8 +63,11 @@ from bot.telegram.reindexing import REINDEX_DATA, Reindexing
 from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
 from bot.telegram.serving import Source, serve
+from bot.telegram.sources import SOURCES_DATA, SourceList
+from bot.telegram.stats import Stats
 from bot.telegram.switching import ROLLBACK_DATA, WAITING_DATA, Switching
 from bot.telegram.timeline import TIMELINE_DATA, Timelines
+from bot.telegram.uploading import UNDO_DATA, UPLOAD_DATA, Uploading
 from bot.telegram.watch_news import WatchNews
 from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
@@ -92,9 +95,24 @@ class _ByAPerson(filters.MessageFilter):
         return by_a_person(message) and message.forward_origin is None
 
 
+class ByAnEditor(filters.MessageFilter):
+    """Written by somebody who may change what is held; the gate looks again."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is."""
+        return by_a_person(message) and self._access.is_editor(message)
+
+
 # Commands act once: not when edited, forwarded, or written by a bot, and never in a channel.
 NEW = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
 COMMAND = NEW & _ByAPerson()
+# What an editor adds in private: files, and articles forwarded.
+_FILE = filters.Document.ALL & ~filters.ANIMATION
+UPLOAD = NEW & filters.ChatType.PRIVATE & (_FILE | (filters.FORWARDED & (filters.TEXT | filters.CAPTION)))
 
 
 class Conversations:
@@ -134,6 +152,9 @@ class Conversations:
         self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
         self.groups = Groups(state, self.access, delivery, self.languages, rules)
+        self.uploading = Uploading(hearing, self.index_runs, settings)
+        self.sources = SourceList(hearing, self.commands, self.index_runs, settings)
+        self.stats = Stats(hearing)
         self.roles = RoleList(hearing)
         self.audit = AuditPages(hearing)
         self.gate = Gate(hearing)
@@ -157,7 +178,7 @@ class Conversations:
         add(CommandHandler("help", self.commands.help, COMMAND))
         add(CommandHandler("language", self.language_choice.asked, COMMAND))
         add(CommandHandler("settings", self.groups.asked, COMMAND))
-        add(CommandHandler("sources", self.commands.sources, COMMAND))
+        add(CommandHandler("sources", self.sources.asked, COMMAND))
         add(CommandHandler("status", self.commands.status, COMMAND))
         add(CommandHandler("who", self.who.asked, COMMAND))
         add(CommandHandler("timeline", self.timelines.asked, COMMAND))
@@ -171,10 +192,13 @@ class Conversations:
         add(CommandHandler("reindex", self.reindexing.asked, COMMAND))
         add(CommandHandler("rollback", self.switching.rollback, COMMAND))
         add(CommandHandler("accept", self.switching.waiting, COMMAND))
+        add(CommandHandler("add", self.uploading.sent, COMMAND))
+        add(CommandHandler("stats", self.stats.asked, COMMAND))
         add(CommandHandler("grant", self.roles.granting, COMMAND))
         add(CommandHandler("revoke", self.roles.revoking, COMMAND))
         add(CommandHandler("roles", self.roles.asked, COMMAND))
         add(CommandHandler("audit", self.audit.asked, COMMAND))
+        add(MessageHandler(UPLOAD & ByAnEditor(self.access), self.uploading.sent))
         add(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
         add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
         add(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
@@ -199,6 +223,9 @@ class Conversations:
         add(CallbackQueryHandler(self.index_runs.cancelled, CANCEL_DATA))
         add(CallbackQueryHandler(self.switching.decided, WAITING_DATA))
         add(CallbackQueryHandler(self.switching.rolled_back, ROLLBACK_DATA))
+        add(CallbackQueryHandler(self.uploading.pressed, UPLOAD_DATA))
+        add(CallbackQueryHandler(self.uploading.undone, UNDO_DATA))
+        add(CallbackQueryHandler(self.sources.pressed, SOURCES_DATA))
         add(CallbackQueryHandler(self.audit.turned, AUDIT_DATA))
         add(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)

@@ -135,23 +135,29 @@ def sources_text(sources: list[SourceStatus], status: Status, speech: Speech, *,
     if sources:
         lines += ["", speech.say("sources-places")]
     for source in sources:
-        place = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
-        held = []
-        if source.articles or not source.listings:
-            held.append(speech.say("sources-articles", count=source.articles))
-        if source.listings:
-            held.append(speech.say("sources-entries", count=source.listings))
-        what = {"place": place, "held": ", ".join(held)}
-        if source.last_success is None:
-            line = speech.say("sources-place", **what)
-        else:
-            line = speech.say("sources-place-read", **what, day=speech.day(source.last_success))
-        lines.append(f"• {line}")
-        if for_admin and source.last_error:
-            lines.append("   " + speech.say("sources-not-read", reason=clean_line(source.last_error)))
+        first, *others = source_lines(source, speech, for_admin=for_admin)
+        lines += [f"• {first}", *others]
     if status.lists:
         lines += ["", speech.say("sources-lists"), *_lists(status, speech)]
     return "\n".join(lines)
+
+
+def source_lines(source: SourceStatus, speech: Speech, *, for_admin: bool) -> list[str]:
+    """One place, what it holds and when it was read; for an admin also what went wrong."""
+    place = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
+    held = []
+    if source.articles or not source.listings:
+        held.append(speech.say("sources-articles", count=source.articles))
+    if source.listings:
+        held.append(speech.say("sources-entries", count=source.listings))
+    what = {"place": place, "held": ", ".join(held)}
+    if source.last_success is None:
+        lines = [speech.say("sources-place", **what)]
+    else:
+        lines = [speech.say("sources-place-read", **what, day=speech.day(source.last_success))]
+    if for_admin and source.last_error:
+        lines.append("   " + speech.say("sources-not-read", reason=clean_line(source.last_error)))
+    return lines
 
 
 def status_text(status: Status, gaps: int | None, speech: Speech, *, for_admin: bool) -> str:

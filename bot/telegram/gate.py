@@ -96,7 +96,12 @@ GATES: dict[str, Gated] = {
     "Pages.turned": _ANYBODY,
     "Feedback.pressed": _ANYBODY,
     "Feedback.reacted": _ANYBODY,
-    "Commands.sources": _ANYBODY,
+    "SourceList.asked": _ANYBODY,  # editors see more
+    "SourceList.pressed": _EDITOR_PRIVATE,
+    "Uploading.sent": _EDITOR_PRIVATE,
+    "Uploading.pressed": _EDITOR_PRIVATE,
+    "Uploading.undone": _EDITOR_PRIVATE,
+    "Stats.asked": _EDITOR_PRIVATE,
     "GapsList.asked": _EDITOR_PRIVATE,
     "GapsList.pressed": _EDITOR_PRIVATE,
     "Reindexing.asked": _EDITOR,

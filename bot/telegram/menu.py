@@ -64,6 +64,8 @@ COMMANDS = (
     Command("status", _ALL),
     Command("gaps", frozenset({Menu.EDITORS})),
     Command("reindex", frozenset({Menu.EDITORS})),
+    Command("add", frozenset({Menu.EDITORS})),
+    Command("stats", frozenset({Menu.EDITORS})),
     Command("rollback", frozenset({Menu.EDITORS})),
     Command("accept", frozenset({Menu.EDITORS})),
     Command("grant", frozenset({Menu.OWNERS})),
