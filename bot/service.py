@@ -43,7 +43,7 @@ from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
 from index.reranker import Reranker
-from index.runs import RunLog
+from index.runs import Run, RunLog
 from index.search import Snapshot
 from index.update import accept, discard, roll_back, update
 from index.writing import who_writes
@@ -337,6 +337,10 @@ class Service:
         hits = self.search(article.text[:300], 5)
         held = self._opened_library().current_articles([hit.article_id for hit in hits])
         return next((one for one in held.values() if same_beginning(one.text, article.text)), None)
+
+    def runs(self, count: int) -> list[Run]:
+        """The last `count` index runs of this data folder, the newest first."""
+        return RunLog(self._home.runs).last(count, running=who_writes(self._home) is not None)
 
     def _follow(self) -> None:
         """Answer from what this service switched to at once; what another replica switches to is followed soon."""

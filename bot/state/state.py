@@ -11,6 +11,7 @@ from bot.state.audit import AuditLog
 from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
 from bot.state.index_runs import IndexRuns
+from bot.state.jobs import Jobs
 from bot.state.offers import Offers
 from bot.state.replies import Replies
 from bot.state.roles import Roles
@@ -58,6 +59,7 @@ class State:
         self.index_runs = IndexRuns(self._opened, now)
         self.uploads = UploadStore(self._opened, now)
         self.served = Served(self._opened, now)
+        self.jobs = Jobs(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

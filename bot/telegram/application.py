@@ -62,6 +62,7 @@ from bot.telegram.questions import Questions
 from bot.telegram.reindexing import REINDEX_DATA, Reindexing
 from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
+from bot.telegram.scheduled import ScheduledRuns
 from bot.telegram.serving import Source, serve
 from bot.telegram.sources import SOURCES_DATA, SourceList
 from bot.telegram.stats import Stats
@@ -155,6 +156,7 @@ class Conversations:
         self.uploading = Uploading(hearing, self.index_runs, settings)
         self.sources = SourceList(hearing, self.commands, self.index_runs, settings)
         self.stats = Stats(hearing)
+        self.scheduled = ScheduledRuns(hearing, self.index_runs, settings)
         self.roles = RoleList(hearing)
         self.audit = AuditPages(hearing)
         self.gate = Gate(hearing)
@@ -276,7 +278,12 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         finally:
             warm.set()
         await menu.publish(app.bot, conversations.access.roles, conversations.languages)
-        await asyncio.gather(conversations.watch_news.run(), pruning(), conversations.access.follow_roles())
+        await asyncio.gather(
+            conversations.watch_news.run(),
+            conversations.scheduled.run(),
+            conversations.access.follow_roles(),
+            pruning(),
+        )
 
     async def pruning() -> None:
         while True:

@@ -67,6 +67,7 @@ class Ran:
     words: str = ""
     result: str = ""
     busy: bool = False
+    stopped: bool = False  # because the bot is being shut down
 
 
 class IndexRuns:
@@ -178,12 +179,12 @@ class IndexRuns:
                 text_before, self._edited_at = text, time.monotonic()
 
     async def _result(self, run: asyncio.Task[IndexReport], shown: Shown | None) -> Ran:
-        def failed(word: str, result: str, reason: str = "", *, busy: bool = False) -> Ran:
+        def failed(word: str, result: str, reason: str = "", *, busy: bool = False, stopped: bool = False) -> Ran:
             if shown is None:
-                return Ran(None, reason or result, result, busy)
+                return Ran(None, reason or result, result, busy, stopped)
             # The reason may name files of the machine: not for a group.
             words = [shown.speech.say(word), clean_line(reason, 500) if shown.private else ""]
-            return Ran(None, "\n\n".join(filter(None, words)), result, busy)
+            return Ran(None, "\n\n".join(filter(None, words)), result, busy, stopped)
 
         try:
             return Ran(await run)
@@ -191,7 +192,7 @@ class IndexRuns:
             return failed("reindex-busy", "not done: another run goes on", busy=True)
         except _StoppedError:
             log.info("telegram.reindex_stopped")
-            return failed("reindex-stopped", "not done: the bot was stopped")
+            return failed("reindex-stopped", "not done: the bot was stopped", stopped=True)
         except _CancelledError:
             log.info("telegram.reindex_cancelled")
             return failed("run-cancelled", "cancelled")

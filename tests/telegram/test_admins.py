@@ -187,8 +187,8 @@ def test_stats_come_as_a_picture_and_in_words(server: BotApiServer, bot: Running
     server.write(admin, "/stats")
     picture = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
     assert "photo" in picture.media
-    told = said(server, chat)
-    assert "The last 30 days" in told
+    server.wait_for(lambda: "Questions: " in server.last(chat).words, ANSWER_SECONDS, "the words")
+    told = server.last(chat).words
     assert "Answered: 1" in told
     assert "Half of the answers took less than" in told
 

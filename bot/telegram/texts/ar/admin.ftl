@@ -76,3 +76,6 @@ stats-held = لديّ: المقالات { $articles }، المقاطع { $passag
 stats-gaps = الثغرات المفتوحة: { $count }
 menu-add = إضافة رابط: صفحة أو خلاصة أو خريطة موقع أو قائمة عناوين
 menu-stats = كم يُسأل وكيف تسير الأمور
+scheduled-title = أعدت الفهرسة من تلقاء نفسي وفق الجدول.
+scheduled-recovered = عاد يعمل.
+scheduled-more = ولم يُقرأ أيضًا: { $count }

@@ -79,3 +79,7 @@ stats-held = Held: articles { $articles }, passages { $passages }, list entries 
 stats-gaps = Open gaps: { $count }
 menu-add = Add a link: a page, feed, sitemap or list of addresses
 menu-stats = How much is asked, and how it goes
+
+scheduled-title = I have re-indexed by myself, as scheduled.
+scheduled-recovered = It works again.
+scheduled-more = Not read besides: { $count }

@@ -76,3 +76,6 @@ stats-held = Tengo: artículos { $articles }, pasajes { $passages }, entradas de
 stats-gaps = Lagunas abiertas: { $count }
 menu-add = Añadir un enlace: página, canal, mapa del sitio o lista de direcciones
 menu-stats = Cuánto se pregunta y cómo va
+scheduled-title = He reindexado por mi cuenta, según lo programado.
+scheduled-recovered = Vuelve a funcionar.
+scheduled-more = Además sin leer: { $count }

@@ -76,3 +76,6 @@ stats-held = Détenu : articles { $articles }, passages { $passages }, fiches de
 stats-gaps = Lacunes ouvertes : { $count }
 menu-add = Ajouter un lien : page, flux, plan de site ou liste d’adresses
 menu-stats = Combien on me demande, et ce qu’il en est
+scheduled-title = J’ai réindexé de moi-même, comme prévu.
+scheduled-recovered = Cela fonctionne de nouveau.
+scheduled-more = Non lus en outre : { $count }

@@ -76,3 +76,6 @@ stats-held = Есть: статей { $articles }, отрывков { $passages 
 stats-gaps = Открытых пробелов: { $count }
 menu-add = Добавить ссылку: страницу, ленту, карту сайта или список адресов
 menu-stats = Сколько спрашивают и как идут дела
+scheduled-title = Я сам провёл переиндексацию по расписанию.
+scheduled-recovered = Снова работает.
+scheduled-more = Кроме того, не прочитано: { $count }

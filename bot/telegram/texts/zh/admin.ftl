@@ -76,3 +76,6 @@ stats-held = 持有：文章 { $articles }，段落 { $passages }，名单条目
 stats-gaps = 未填补的缺口：{ $count }
 menu-add = 添加链接：网页、订阅源、站点地图或地址列表
 menu-stats = 提问量与回答情况
+scheduled-title = 我已按计划自行重建索引。
+scheduled-recovered = 已恢复正常。
+scheduled-more = 另外未读取：{ $count }
