@@ -88,14 +88,6 @@ def plan_text(report: IndexReport, speech: Speech) -> str:
     return "\n".join([*lines, *_held_back(report, speech), *_skipped(report, speech)])
 
 
-def result_of(report: IndexReport) -> str:
-    """What a run did, in a line for the audit log."""
-    counts = f"{report.added} added, {report.changed} changed, {report.removed} removed"
-    waiting = f", {report.waiting.generation} waits for a yes" if report.waiting is not None else ""
-    held_back = f", removals of {len(report.held_back)} sources held back" if report.held_back else ""
-    return f"{report.generation}: {counts}{waiting}{held_back}"
-
-
 def skip_list(skipped: Sequence[SkippedItem], *, private: bool) -> bytes:
     """All that was left out, a line each, as a text file; in a group without the folders of the machine."""
     lines = []

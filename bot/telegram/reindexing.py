@@ -9,10 +9,11 @@ import structlog
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.index_results import result_of
 from bot.telegram.access import writer_of
 from bot.telegram.delivery import Target
 from bot.telegram.hearing import Heard, Hearing, Rows
-from bot.telegram.index_reports import SKIPPED_SHOWN, plan_text, report_text, result_of, skip_list
+from bot.telegram.index_reports import SKIPPED_SHOWN, plan_text, report_text, skip_list
 from bot.telegram.index_runs import IndexRuns, Ran, Shown
 from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain

@@ -14,11 +14,12 @@ from datetime import timedelta
 
 import structlog
 
+from bot.index_results import result_of
 from bot.settings import Settings
 from bot.status import SourceStatus
 from bot.telegram.delivery import Target
 from bot.telegram.hearing import Hearing, keyboard_of
-from bot.telegram.index_reports import report_text, result_of
+from bot.telegram.index_reports import report_text
 from bot.telegram.index_runs import IndexRuns, Ran
 from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain

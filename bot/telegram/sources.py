@@ -11,11 +11,12 @@ import structlog
 from telegram import InlineKeyboardButton, Message, Update
 from telegram.ext import ContextTypes
 
+from bot.index_results import result_of
 from bot.settings import Settings
 from bot.status import SourceStatus
 from bot.telegram.commands import Commands, source_lines
 from bot.telegram.hearing import Hearing, Rows, keyboard_of
-from bot.telegram.index_reports import report_text, result_of
+from bot.telegram.index_reports import report_text
 from bot.telegram.index_runs import IndexRuns, Shown
 from bot.telegram.memory import remembered
 from bot.telegram.reindexing import by_person, shown_in

@@ -17,13 +17,14 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.index_results import result_of
 from bot.previews import Preview
 from bot.settings import Settings
 from bot.state.uploads import Upload
 from bot.telegram.delivery import Target
 from bot.telegram.forwarded import forwarded_file
 from bot.telegram.hearing import Hearing, Rows, keyboard_of
-from bot.telegram.index_reports import report_text, result_of
+from bot.telegram.index_reports import report_text
 from bot.telegram.index_runs import IndexRuns, Shown
 from bot.telegram.memory import remembered
 from bot.telegram.previews import preview_text

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.botapi import BotApiServer, Chat, Message, User
+from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.test_reindexing import add_news
+from tests.web_site import web_site
 
 RUN_SECONDS = 120
 _names = (f"Person{n}" for n in itertools.count(1))
@@ -204,3 +208,46 @@ def test_a_reader_may_ask_where_others_may_not(fresh: Callable[..., tuple[BotApi
     said(server, server.private_chat(admin))
     server.write(anna, "Why was CEIEC sanctioned?")
     assert "[1]" in said(server, chat)
+
+
+@pytest.mark.slow
+def test_an_editor_adds_a_link_and_a_run_is_cancelled(
+    fresh: Callable[..., tuple[BotApiServer, RunningBot]], tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    add_news(news, 0, 120)
+    with web_site() as site:
+        server, bot = fresh(allow_private_addresses=True, fetch_delay_seconds=0, sources=news)
+        admin = server.user("Boss", id=ADMIN_ID)
+        chat = server.private_chat(admin)
+        story = STORY.split("---")[2].strip()
+        page = site.put("/fined", f"<html><title>Fined in Ostmark</title><article><p>{story}</p></article></html>")
+        feed = site.put("/feed.xml", FEED.format(page=page), Content_Type="application/rss+xml")
+        server.write(admin, f"/add {page}")
+        preview = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+        assert "Fined in Ostmark" in preview.words
+        assert "Articles: 1" in preview.words
+        server.write(admin, f"/add {feed}")
+        named = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+        assert "It names web pages: 1" in named.words
+        server.press(admin, named, "✓ Add")
+        shows(server, named, "↩ Undo")
+        assert "1 added" in named.words
+        server.write(admin, f"/add {feed}")
+        assert "one of my sources already" in said(server, chat)
+
+        server.write(admin, "/reindex")
+        told = shows(server, server.wait_for_message(chat, timeout=ANSWER_SECONDS), "Re-index")
+        assert "120 added" in told.words
+        server.press(admin, told, "Re-index")
+        assert "next step" in server.press(admin, shows(server, told, "■ Cancel"), "■ Cancel").text
+        server.wait_for(lambda: "Cancelled." in told.words, RUN_SECONDS, "the end of the run")
+        server.press(admin, named, "↩ Undo")
+        server.wait_for(lambda: "Taken out again" in named.words, RUN_SECONDS)
+        assert bot.stop() == 0
+        assert "Traceback" not in bot.log
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Port</title><link>http://port.example/</link>
+<description>d</description><item><title>Fined in Ostmark</title><link>{page}</link><guid>{page}</guid>
+<pubDate>Thu, 04 Mar 2021 10:00:00 GMT</pubDate></item></channel></rss>"""
