@@ -178,11 +178,17 @@ class Uploading:
             return self._hearing.service.preview_file(path)
 
     def _add(self, sent: _Sent, by: int) -> Upload:
-        """Blocks. Raises StateError and OSError."""
+        """Keep what was sent and make it a source, so that the next run reads it whatever becomes of this one.
+
+        Blocks. Raises SanctionsBotError and OSError.
+        """
         if sent.link is not None:
-            return self._uploads.add_link(sent.link, sent.name, by)
-        assert sent.content is not None
-        return self._uploads.add_file(sent.name, sent.content, by)
+            upload = self._uploads.add_link(sent.link, sent.name, by)
+        else:
+            assert sent.content is not None
+            upload = self._uploads.add_file(sent.name, sent.content, by)
+        self._hearing.service.add_source(self._uploads.location(upload))
+        return upload
 
     async def _take_in(self, query: CallbackQuery, message: Message, upload: Upload, speech: Speech) -> None:
         location, person = self._uploads.location(upload), query.from_user.id
