@@ -112,7 +112,7 @@ class IndexRuns:
                 until = time.monotonic() + PATIENCE_SECONDS
                 ran = await self._once(work, shown, run_id)
                 while ran.busy and patient and time.monotonic() < until and not self._stopping.is_set():
-                    await self._wait(LOOK_EVERY_SECONDS)
+                    await asyncio.to_thread(self._stopping.wait, LOOK_EVERY_SECONDS)
                     ran = await self._once(work, shown, run_id)
                 return ran
             finally:
@@ -142,12 +142,6 @@ class IndexRuns:
             if await self._hearing.delivery.edit(*where, plain(text)[0], keyboard_of(rows)) is Edited.DONE:
                 return
         await self._hearing.delivery.send(shown.target, plain(text), keyboard_of(rows))
-
-    async def _wait(self, seconds: float) -> None:
-        """Wait, but not when the bot is being shut down."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and not self._stopping.is_set():
-            await asyncio.sleep(0.5)
 
     async def _once(self, work: Work, shown: Shown | None, run_id: str) -> Ran:
         follow = _Follow()
