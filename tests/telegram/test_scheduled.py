@@ -85,6 +85,31 @@ def test_a_shorter_interval_counts_at_once(states: tuple[State, State]) -> None:
     assert jobs.plan("reindex", STARTED + 24 * HOUR, HOUR) == STARTED + HOUR
 
 
+def test_a_run_is_cancelled_at_whatever_replica_the_button_is_pressed(states: tuple[State, State]) -> None:
+    one, other = (state.index_runs for state in states)
+    run = one.begin()
+    assert not one.is_cancelled(run)
+    assert other.cancel(run)
+    assert one.is_cancelled(run)
+    one.end(run)
+    assert not other.cancel(run)
+
+
+def test_what_was_answered_is_counted_by_day_and_kind(states: tuple[State, State], clock: Clock) -> None:
+    served = states[0].served
+    for kind, seconds in (("answer", 0.2), ("answer", 0.4), ("no_answer", 9.0)):
+        served.add(kind, seconds)
+    clock.now += 24 * HOUR
+    served.add("answer", 0.4)
+    days = served.last(3)
+    assert [count for _, count in days.days] == [0, 3, 1]
+    assert (days.count, days.kinds["answer"], days.median_seconds) == (4, 3, 0.4)
+    assert states[1].prune(1) == 0
+    clock.now += 3 * 24 * HOUR
+    assert states[1].prune(1) == 4
+    assert served.last(3).median_seconds is None
+
+
 def report(**fields: object) -> IndexReport:
     return IndexReport.model_validate({"generation": "g2", "unchanged": 5, **fields})
 
