@@ -7,13 +7,19 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from bot.state.audit import AuditLog
 from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
+from bot.state.index_runs import IndexRuns
+from bot.state.jobs import Jobs
 from bot.state.offers import Offers
 from bot.state.replies import Replies
+from bot.state.roles import Roles
+from bot.state.served import Served
 from bot.state.shared import SharedAnswers
 from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
+from bot.state.uploads import UploadStore
 from bot.state.votes import Votes
 from bot.state.watches import Watches
 from corpus.database import Database, Place, insert
@@ -48,6 +54,12 @@ class State:
         self.chat_settings = ChatSettingsStore(self._opened, now)
         self.shared = SharedAnswers(self._opened, now)
         self.watches = Watches(self._opened, now)
+        self.roles = Roles(self._opened, now)
+        self.audit = AuditLog(self._opened, now)
+        self.index_runs = IndexRuns(self._opened, now)
+        self.uploads = UploadStore(self._opened, now)
+        self.served = Served(self._opened, now)
+        self.jobs = Jobs(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

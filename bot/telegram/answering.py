@@ -103,6 +103,7 @@ class Answering:
             await self.say(ask, ask.speech.say("answer-too-slow"), instead)
             return
         await self.show(ask, answer, instead)
+        await remembered(self._state.served.add, answer.kind.value, time.monotonic() - started)
         log.info(
             "telegram.answered",
             kind=answer.kind.value,

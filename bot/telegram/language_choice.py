@@ -87,4 +87,9 @@ class LanguageChoice:
         await self._delivery.answer(query)
         text = speech.say("language-chosen" if private else "language-chosen-group")
         await self._delivery.edit(chat_id, message.message_id, plain(text)[0], language_keyboard(chosen, speech))
-        await menu.publish_chat(context.bot, chat_id, chosen, private=private, admin=chat_id in self._access.admins)
+        if not private:
+            await remembered(
+                self._state.audit.add, query.from_user.id, "group settings", str(chat_id), f"language {chosen}"
+            )
+        role = self._access.roles.get(chat_id)
+        await menu.publish_chat(context.bot, chat_id, chosen, private=private, role=role)
