@@ -25,6 +25,7 @@ _TALKATIVE = (
     "httpx",
     "httpcore",
     "telegram",
+    "alembic",
     "apscheduler",
     "chromadb",
     "sentence_transformers",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from corpus.database import Database, Place, shown
 from corpus.errors import LibraryError
 from corpus.library import Library
-from corpus.library_tables import META, SCHEMA
+from corpus.library_tables import META
 
 _ROWS_AT_ONCE = 500
 
@@ -26,8 +26,7 @@ def copy_library(origin: Place, target: Place) -> int:
     try:
         with old.transaction() as source, new.transaction() as db:
             for table in META.sorted_tables:
-                if table is not SCHEMA:
-                    _copy(source, db, table, shown(target))
+                _copy(source, db, table, shown(target))
         library = Library(target)
         try:
             return len(library.items())
