@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.backup import backup, restore
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import evaluate
@@ -72,6 +73,8 @@ app.command()(gaps)
 app.command()(evaluate)
 app.command()(run)
 app.command()(check)
+app.command()(backup)
+app.command()(restore)
 app.command(hidden=True)(reference)
 
 

@@ -15,6 +15,7 @@ from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.answers.timelines import Timeline, timeline
+from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
@@ -56,6 +57,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened before it is needed."""
         self.settings = settings
+        finish(settings.data)  # a restore that was cut off
         self._home = home_of(settings)
         self._opening = threading.RLock()
 

@@ -69,6 +69,16 @@ class Database:
             raise self._told(error) from error
 
     @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A connection that sees the database as it is at its first statement, whatever others change meanwhile."""
+        with self.transaction() as db:
+            if db.dialect.name == "postgresql":
+                db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            else:
+                db.exec_driver_sql("BEGIN")
+            yield db
+
+    @contextmanager
     def session(self) -> Iterator[sa.Connection]:
         """A connection of its own, closed at the end, on which every statement takes effect by itself."""
         try:
