@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot import measures
 from bot.answers.answer import Answer, Held
 from bot.answers.comparisons import Comparison, compare
 from bot.answers.engine import ask
@@ -17,7 +18,8 @@ from bot.answers.lookup import nearest_names
 from bot.answers.timelines import Timeline, timeline
 from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
-from bot.language_model import LanguageModel
+from bot.language_model import LanguageModel, Usage
+from bot.measures import run_counted
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
 from bot.profiles import Profile, Profiles, profile_of, profiles
@@ -150,8 +152,14 @@ class Service:
         assert settings.llm_model is not None
         return LanguageModel(
             str(settings.llm_url), settings.llm_model, settings.llm_key, seconds=settings.llm_seconds,
-            used=self._spending.add,
+            used=self._used,
         )  # fmt: skip
+
+    def _used(self, usage: Usage) -> None:
+        self._spending.add(usage)
+        measures.count("llm_tokens", usage.prompt_tokens, direction="read")
+        measures.count("llm_tokens", usage.completion_tokens, direction="written")
+        measures.observe("llm_seconds", usage.seconds)
 
     @cached_property
     def _spending(self) -> Spending:
@@ -288,18 +296,19 @@ class Service:
         library = self._opened_library()
         set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
         known = {source.location for source in library.sources()}
-        report = update(
-            self._home,
-            library,
-            [*map(location_of, locations), *(location for location in set_ if location not in known)],
-            full=full,
-            dry_run=dry_run,
-            allow_removals=allow_removals,
-            web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
-            progress=progress,
-            judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
-            by=by,
-        )
+        with run_counted() as run:
+            report = run.report = update(
+                self._home,
+                library,
+                [*map(location_of, locations), *(location for location in set_ if location not in known)],
+                full=full,
+                dry_run=dry_run,
+                allow_removals=allow_removals,
+                web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
+                progress=progress,
+                judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
+                by=by,
+            )
         if not dry_run:
             self._follow()
         return report

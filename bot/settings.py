@@ -142,13 +142,23 @@ class Settings(BaseSettings):
         description="Secret by which Telegram shows that it is Telegram (letters, digits, _ and -); made of the token "
         "if not set.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of the bot's own on which `run` serves /metrics for Prometheus, /healthz and /readyz; none "
+        "if not set.",
+    )
+    metrics_listen: str = Field(
+        default="127.0.0.1", description="Address of this machine on which that port listens (plain HTTP)."
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
-        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.database_url]
+        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.llm_key, self.database_url]
         known = [secret.get_secret_value().strip() for secret in held if secret is not None]
         if self.database_url is not None:
             password = urlsplit(known[-1]).password or ""

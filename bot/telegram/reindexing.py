@@ -17,6 +17,7 @@ from bot.service import Service
 from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Edited, Target
 from bot.telegram.languages import Languages
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
@@ -134,11 +135,11 @@ class Reindexing:
         except SanctionsBotError as error:
             log.error("telegram.reindex_failed", error=type(error).__name__, reason=str(error))
             # The reason names files of the machine: for the admin alone.
-            failed = speech.say("reindex-failed")
+            failed = apology(speech, "reindex-failed")
             return f"{failed}\n\n{clean_line(str(error), 500)}" if private else failed
         except Exception:
             log.exception("telegram.reindex_failed")
-            return speech.say("reindex-failed")
+            return apology(speech, "reindex-failed")
         log.info("telegram.reindex_done", generation=report.generation, skipped=len(report.skipped))
         return report_text(report, speech)
 
