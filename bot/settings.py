@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     )
     llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read, for `status`.")
     llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written, for `status`.")
+    list_days: int = Field(
+        default=30, ge=1, description="Age in days from which `check` calls the newest edition of a list old."
+    )
     questions_file: Path | None = Field(
         default=None,
         description="Questions (as `evaluate` reads them) that a new index must answer no worse than the live one, "

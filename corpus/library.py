@@ -118,6 +118,12 @@ class Library:
         with self._change() as db:
             return {row.path: row.entry for row in db.execute(sa.select(FILES).where(FILES.c.source == source))}
 
+    def newest_editions(self) -> dict[str, date]:
+        """The day of the newest edition of each list that is held, where it states one."""
+        newest = sa.select(ITEMS.c.list, sa.func.max(ITEMS.c.edition)).where(ITEMS.c.edition.is_not(None))
+        with self._change() as db:
+            return {name: day for name, day in db.execute(newest.group_by(ITEMS.c.list)) if name is not None}
+
     def pages(self) -> set[str]:
         """The addresses of all web pages held."""
         with self._change() as db:
