@@ -18,8 +18,8 @@ from bot.backup.manifest import MANIFEST_NAME, MOST_BYTES, BackupError, BackupMa
 from corpus.storage import storage_error
 
 _BLOCK = 1024**2
-# Plain parts, none of which begins with a dot: nothing absolute, nothing that leads out of a folder.
-_NAME = re.compile(r"[\w-][\w. ()+,=@-]*(?:/[\w-][\w. ()+,=@-]*)*")
+# In a name: control characters, and what other systems take for the border of a folder or of a drive.
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError)
 
 
@@ -32,7 +32,8 @@ class ArchiveWriter:
 
     def add(self, name: str, blocks: Iterable[bytes], *, compress: bool = True) -> int:
         """Write a member; returns its length in bytes."""
-        assert _NAME.fullmatch(name), name
+        if not _stays_inside(name):
+            raise BackupError(f"{name!r} cannot be kept in an archive: give the file another name")
         entry = zipfile.ZipInfo(name)
         entry.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
         entry.external_attr = (stat.S_IFREG | 0o600) << 16
@@ -50,6 +51,15 @@ class ArchiveWriter:
         manifest = manifest.model_copy(update={"members": tuple(self.members)})
         self._zip.writestr(MANIFEST_NAME, manifest.sealed(), zipfile.ZIP_DEFLATED)
         return manifest
+
+
+def _stays_inside(name: str) -> bool:
+    """Whether `name` is a path below a folder, whatever system reads it, and can be written in a zip file."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return not _NO_NAME.search(name) and not {"", ".", ".."} & set(name.split("/"))
 
 
 @contextmanager
@@ -100,7 +110,7 @@ class Archive:
 
     def _check_name(self, entry: zipfile.ZipInfo) -> None:
         mode = entry.external_attr >> 16
-        if not _NAME.fullmatch(entry.filename) or (stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
+        if not _stays_inside(entry.filename) or (stat.S_IFMT(mode) not in (0, stat.S_IFREG)):
             raise BackupError(
                 f"{self._path} is refused: {entry.filename[:100]!r} is a link or a path that leads out of its folder, "
                 "which no backup of this program holds"

@@ -49,6 +49,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     state.close()
     (data / "pages" / "3f").mkdir(parents=True)
     (data / "pages" / "3f" / "3f00.html.gz").write_bytes(b"a page")
+    (data / "uploads").mkdir()
+    (data / "uploads" / "Отчёт [1] & 'копия'.pdf").write_bytes(b"an upload")
     file = tmp_path_factory.mktemp("archive") / "backup.zip"
     return Made(data, settings, file, back_up(settings, file), answer)
 

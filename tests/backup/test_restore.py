@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.backup.archive import reading
 from bot.backup.manifest import BackupError, BackupManifest
-from bot.backup.restoring import restore
+from bot.backup.restoring import _load, restore
 from bot.backup.swapping import BESIDE, JOURNAL, STAGED, finish
+from bot.backup.tables import KEPT_LIBRARY
 from bot.backup.writing import back_up
 from bot.places import state_of
 from bot.service import Service
 from bot.settings import Settings
 from bot.state import State
+from corpus.library_tables import LIBRARY
+from corpus.schema import Schema
 from index.lock import writer_lock
 from tests.backup.conftest import QUESTION, Made, asked, copy_of
 from tests.cli.running import Cli
@@ -47,6 +53,7 @@ def test_a_restored_folder_answers_and_remembers_the_same_by_command(made: Made,
     assert asked(settings) == made.answer
     assert remembers(settings)
     assert (empty / "pages" / "3f" / "3f00.html.gz").read_bytes() == b"a page"
+    assert next((empty / "uploads").iterdir()).read_bytes() == b"an upload"
     assert (empty / ".env").read_text() == "somebody's own"
     assert not [path for path in empty.iterdir() if path.name in (STAGED, BESIDE, JOURNAL)]
 
@@ -99,6 +106,25 @@ def test_a_swap_that_was_cut_off_is_gone_on_with_at_the_next_start(made: Made, e
     service.close()
     assert not finish(empty)
     assert not (empty / BESIDE).exists()
+
+
+def test_an_archive_of_an_earlier_revision_is_brought_forward(made: Made, tmp_path: Path) -> None:
+    revisions = tmp_path / "revisions"
+    revisions.mkdir()
+    shutil.copy(next(LIBRARY.revisions.glob("0001*")), revisions)
+    (revisions / "0002_colour.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '0002', '0001'\n"
+        "def upgrade():\n    op.add_column('sources', sa.Column('colour', sa.Text))\n"
+        "    op.execute(\"UPDATE sources SET colour = 'blue'\")\n"
+    )
+    newer = replace(KEPT_LIBRARY, schema=Schema("library", LIBRARY.tables, revisions))
+    with reading(made.file) as archive:
+        _load(archive, newer, tmp_path / "library.sqlite", str)
+    with sqlite3.connect(tmp_path / "library.sqlite") as db:
+        assert db.execute("SELECT version_num FROM library_version").fetchall() == [("0002",)]
+        assert db.execute("SELECT DISTINCT colour FROM sources").fetchall() == [("blue",)]
+        assert db.execute("SELECT count(*) FROM items").fetchone() == (made.report.counts["items"],)
+    db.close()
 
 
 def cut_off(path: Path) -> None:
