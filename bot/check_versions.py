@@ -14,7 +14,11 @@ _TOLD = ("python-telegram-bot", "chromadb", "tantivy", "sqlalchemy")
 
 def versions() -> Finding:
     """The program's version and those of the libraries that matter most; a note where one is not as required."""
-    wrong = [told for text in requires("sanctions-bot") or () if (told := _unmet(Requirement(text)))]
+    try:
+        required = requires("sanctions-bot") or []
+    except PackageNotFoundError:
+        return Finding("versions", "note", "the program is not installed as a package", "`pip install -e .` does it")
+    wrong = [told for text in required if (told := _unmet(Requirement(text)))]
     if wrong:
         remedy = "install again with `pip install --constraint constraints.txt`"
         return Finding("versions", "note", f"not as required: {', '.join(wrong)}", remedy)
