@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.ask import ask
 from bot.commands.audit import audit
+from bot.commands.backup import backup, restore
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import evaluate
@@ -74,6 +75,8 @@ app.command()(audit)
 app.command()(evaluate)
 app.command()(run)
 app.command()(check)
+app.command()(backup)
+app.command()(restore)
 app.command(hidden=True)(reference)
 
 

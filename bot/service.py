@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot import measures
 from bot.answers.answer import Answer, Held
 from bot.answers.comparisons import Comparison, compare
 from bot.answers.engine import ask
@@ -16,8 +17,10 @@ from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.answers.timelines import Timeline, timeline
+from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
-from bot.language_model import LanguageModel
+from bot.language_model import LanguageModel, Usage
+from bot.measures import run_counted
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
 from bot.previews import Preview, preview_of_file, preview_of_link, same_beginning
@@ -59,6 +62,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened before it is needed."""
         self.settings = settings
+        finish(settings.data)  # a restore that was cut off
         self._home = home_of(settings)
         self._opening = threading.RLock()
 
@@ -151,8 +155,14 @@ class Service:
         assert settings.llm_model is not None
         return LanguageModel(
             str(settings.llm_url), settings.llm_model, settings.llm_key, seconds=settings.llm_seconds,
-            used=self._spending.add,
+            used=self._used,
         )  # fmt: skip
+
+    def _used(self, usage: Usage) -> None:
+        self._spending.add(usage)
+        measures.count("llm_tokens", usage.prompt_tokens, direction="read")
+        measures.count("llm_tokens", usage.completion_tokens, direction="written")
+        measures.observe("llm_seconds", usage.seconds)
 
     @cached_property
     def _spending(self) -> Spending:
@@ -291,19 +301,23 @@ class Service:
             self._bring_uploads()
         library = self._opened_library()
         known = {source.location for source in library.sources()}
-        report = update(
-            self._home,
-            library,
-            [*map(location_of, locations), *(location for location in self._set_sources() if location not in known)],
-            full=full,
-            dry_run=dry_run,
-            allow_removals=allow_removals,
-            web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
-            progress=progress,
-            judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
-            by=by,
-            only=only,
-        )
+        with run_counted() as run:
+            report = run.report = update(
+                self._home,
+                library,
+                [
+                    *map(location_of, locations),
+                    *(location for location in self._set_sources() if location not in known),
+                ],
+                full=full,
+                dry_run=dry_run,
+                allow_removals=allow_removals,
+                web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
+                progress=progress,
+                judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
+                by=by,
+                only=only,
+            )
         if not dry_run:
             self._follow()
         return report

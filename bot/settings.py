@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     )
     llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read, for `status`.")
     llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written, for `status`.")
+    list_days: int = Field(
+        default=30, ge=1, description="Age in days from which `check` calls the newest edition of a list old."
+    )
     questions_file: Path | None = Field(
         default=None,
         description="Questions (as `evaluate` reads them) that a new index must answer no worse than the live one, "
@@ -156,13 +159,23 @@ class Settings(BaseSettings):
         description="Secret by which Telegram shows that it is Telegram (letters, digits, _ and -); made of the token "
         "if not set.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of the bot's own on which `run` serves /metrics for Prometheus, /healthz and /readyz; none "
+        "if not set.",
+    )
+    metrics_listen: str = Field(
+        default="127.0.0.1", description="Address of this machine on which that port listens (plain HTTP)."
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
-        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.database_url]
+        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.llm_key, self.database_url]
         known = [secret.get_secret_value().strip() for secret in held if secret is not None]
         if self.database_url is not None:
             password = urlsplit(known[-1]).password or ""

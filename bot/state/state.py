@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -23,18 +24,18 @@ from bot.state.uploads import UploadStore
 from bot.state.votes import Votes
 from bot.state.watches import Watches
 from corpus.database import Database, Place, insert
+from corpus.schema import Schema
 
-SCHEMA_VERSION = 1
 KEPT_DAYS = 365  # how long buttons under an answer work, unless RETENTION_DAYS says otherwise
 DATABASE_NAME = "telegram.sqlite"
 
-_schema = sa.Table("telegram_schema", TABLES, sa.Column("version", sa.Integer, nullable=False))
 _moves = sa.Table(
     "moves",
     TABLES,
     sa.Column("old_chat_id", sa.BigInteger, primary_key=True),
     sa.Column("new_chat_id", sa.BigInteger, nullable=False),
 )
+SCHEMA = Schema("telegram", TABLES, Path(__file__).with_name("versions"))  # whoever changes tables adds a revision
 
 
 class State:
@@ -45,7 +46,7 @@ class State:
         self._now = now
         self._opened = Database(place, StateError, private=True)
         self._database = self._opened.transaction
-        self._opened.prepare(TABLES, _schema, SCHEMA_VERSION)
+        self._opened.prepare(SCHEMA)
         self.replies = Replies(self._opened, now)
         self.gaps = Gaps(self._opened, now)
         self.offers = Offers(self._opened, now)

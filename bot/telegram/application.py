@@ -54,6 +54,7 @@ from bot.telegram.languages import Languages
 from bot.telegram.latest import LATEST_DATA, Latests
 from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
+from bot.telegram.monitoring import Monitoring
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
 from bot.telegram.pages import PAGE_DATA, Pages
@@ -72,6 +73,7 @@ from bot.telegram.uploading import UNDO_DATA, UPLOAD_DATA, Uploading
 from bot.telegram.watch_news import WatchNews
 from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
+from bot.telegram.wellness import Wellness
 from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
@@ -270,6 +272,9 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         app = _builder(settings, token).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
     conversations.add_to(app)
+    monitoring: Monitoring | None = None
+    if settings.metrics_port is not None:
+        monitoring = Monitoring(settings, Wellness(service, settings, state, inbox, heartbeat, warm.is_set))
 
     async def beside() -> None:
         try:
@@ -294,8 +299,12 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
+        if monitoring is not None:
+            await monitoring.start()
         await serve(app, source, inbox, warm, started=beside, stopping=conversations.stop)
     finally:
+        if monitoring is not None:
+            await monitoring.stop()
         heartbeat.stop()
         conversations.answering.close()
         conversations.inline.close()

@@ -15,6 +15,7 @@ from bot.gaps import Advice, GapGroup, Mending, mending, open_gaps, settle
 from bot.state import Reason
 from bot.telegram.delivery import Target
 from bot.telegram.hearing import Hearing
+from bot.telegram.references import apology
 from bot.telegram.rendering import add_work, plain
 from bot.telegram.richtext import Composer, Piece, pieces
 from bot.telegram.speech import Speech
@@ -58,7 +59,7 @@ class GapsList:
             piece, keyboard = await asyncio.to_thread(self._page, int(match["page"]), match["done"], speech)
         except SanctionsBotError as error:
             log.error("telegram.no_gaps", error=type(error).__name__, reason=str(error))
-            await self._hearing.delivery.send(Target(message.chat.id), plain(speech.say("answer-failed")))
+            await self._hearing.delivery.send(Target(message.chat.id), plain(apology(speech, "answer-failed")))
             return
         await self._hearing.delivery.edit(message.chat.id, message.message_id, piece, keyboard)
 

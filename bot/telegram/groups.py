@@ -19,6 +19,7 @@ from bot.telegram.delivery import Delivery, Target
 from bot.telegram.language_choice import language_keyboard
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.richtext import Piece
 from bot.telegram.rules import Rules
@@ -128,7 +129,7 @@ class Groups:
             await remembered(self._state.audit.add, query.from_user.id, "group settings", str(chat_id), told)
             log.info("telegram.group_set", chat=chat_id, **{name: str(value) for name, value in change.items()})
         if settings is None:
-            await self._delivery.answer(query, speech.say("evidence-failed"), alert=True)
+            await self._delivery.answer(query, apology(speech, "evidence-failed"), alert=True)
             return
         await self._delivery.answer(query)
         piece, keyboard = settings_page(settings, speech)

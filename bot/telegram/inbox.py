@@ -19,6 +19,7 @@ from telegram.ext import Application
 from bot.state import Claimed, Delivered, StateError
 from bot.state.updates import LEASE_SECONDS, Updates
 from bot.telegram.order import turn_of
+from bot.telegram.references import referenced
 from corpus.errors import SanctionsBotError
 
 # At work or waiting for Telegram at once; the rest waits in the store, where other replicas find it, too.
@@ -138,6 +139,10 @@ class Inbox:
                 self._at_work[one.update_id] = asyncio.create_task(self._handle(app, one))
 
     async def _handle(self, app: App, one: Claimed) -> None:
+        with referenced():
+            await self._handle_referenced(app, one)
+
+    async def _handle_referenced(self, app: App, one: Claimed) -> None:
         try:
             if one.update_id in self._handled:
                 return

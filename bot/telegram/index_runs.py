@@ -17,6 +17,7 @@ from bot.telegram.delivery import Edited, Target
 from bot.telegram.hearing import Hearing, Rows, keyboard_of
 from bot.telegram.index_reports import progress_text
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
@@ -183,7 +184,8 @@ class IndexRuns:
             if shown is None:
                 return Ran(None, reason or result, result, busy, stopped)
             # The reason may name files of the machine: not for a group.
-            words = [shown.speech.say(word), clean_line(reason, 500) if shown.private else ""]
+            said = apology(shown.speech, word) if word == "reindex-failed" else shown.speech.say(word)
+            words = [said, clean_line(reason, 500) if shown.private else ""]
             return Ran(None, "\n\n".join(filter(None, words)), result, busy, stopped)
 
         try:
