@@ -14,6 +14,7 @@ from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
+from bot.answers.notice import notice
 from bot.answers.timelines import Timeline, timeline
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
 from bot.language_model import LanguageModel
@@ -126,8 +127,7 @@ class Service:
         writing = model.until(stop) if model is not None and stop is not None else model
         answer = ask(question, history, self.snapshot(), as_of=as_of, model=writing, on_sentence=on_sentence)
         if model is None and self._over_budget():
-            note = "Quoted from the sources: today's budget for the language model is used up."
-            answer = answer.model_copy(update={"notes": (*answer.notes, note)})
+            answer = answer.with_notes(notice("note-model-budget"))
         return answer
 
     def writes_with_model(self) -> bool:

@@ -24,6 +24,7 @@ from telegram import (
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer, AnswerKind
+from bot.answers.notice import Notice
 from bot.profiles import Profile
 from bot.service import Service
 from bot.state import State
@@ -64,7 +65,7 @@ log = structlog.get_logger()
 @dataclass(frozen=True)
 class _Found:
     answer: Answer
-    people: tuple[tuple[Profile, tuple[str, ...]], ...]  # each with the doubts about how the name fits
+    people: tuple[tuple[Profile, tuple[Notice, ...]], ...]  # each with the doubts about how the name fits
 
 
 class Inline:
@@ -151,7 +152,7 @@ class Inline:
         names = self._service.names_in(question)[:NAMES_SHOWN]
         if not names and len(question.split()) <= NAME_WORDS:
             names = [question.rstrip("?!. ")]
-        people: dict[tuple[str, ...], tuple[Profile, tuple[str, ...]]] = {}
+        people: dict[tuple[str, ...], tuple[Profile, tuple[Notice, ...]]] = {}
         for held in map(self._service.profiles, names):
             for profile in held.people[:NAMES_SHOWN]:
                 ids = tuple(entry.id for entry in profile.designated.entries)
@@ -192,7 +193,7 @@ def answer_result(question: str, answer: Answer, speech: Speech, link: str | Non
     return _article(f"r{answer.id}", title, description, message_of(question, answer, speech), keyboard)
 
 
-def card_result(profile: Profile, doubts: Sequence[str], speech: Speech, username: str) -> InlineQueryResultArticle:
+def card_result(profile: Profile, doubts: Sequence[Notice], speech: Speech, username: str) -> InlineQueryResultArticle:
     """Somebody on the lists, to be chosen."""
     entry = profile.designated.entries[0]
     title, standings, piece = summary(profile, speech, doubts)
