@@ -14,6 +14,7 @@ from bot.answers.notice import Notice, notice
 from bot.answers.picking import pick
 from bot.answers.question import Question
 from corpus.listing import EntityKind, Listing
+from index.name_forms import Way
 from index.name_likeness import How
 from index.name_parts import Role, prepare
 from index.names import NameMatch, normalise
@@ -194,7 +195,8 @@ class _Search:
         self._shared |= len(entities) > 1
         if score < NAMED_IN_FULL:
             self._sure = False
-            self._doubts.append(notice("note-fits-by", name=written, listed=entity.name, how=how))
+            code = "note-fits-last-name" if how.startswith(Way.LAST_NAME.label) else "note-fits-otherwise"
+            self._doubts.append(notice(code, name=written, listed=entity.name))
         others = [described(other) for other in grouped(weaker) if not other.ids & entity.ids]
         if others:
             self._doubts.append(notice("note-also-fits", name=written, others="; ".join(others[:3])))

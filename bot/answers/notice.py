@@ -20,7 +20,7 @@ class Notice(BaseModel):
     """`code` is "" for a text that has no code, such as one stored by an earlier version: it is shown as it is.
 
     What stands in the sentence is in `values`, `days` and `parts` by its name; parts are notices themselves, listed
-    with commas.
+    with commas. `language` is that of who is told it, such as "es", where it is not that of the conversation.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,6 +29,7 @@ class Notice(BaseModel):
     values: dict[str, str | int] = {}
     days: dict[str, date] = {}
     parts: dict[str, tuple[Notice, ...]] = {}
+    language: str = ""
     text: str
 
     def __str__(self) -> str:

@@ -257,7 +257,9 @@ def _dated(quote: Quote, span: tuple[int, int]) -> list[Notice]:
     if quote.article.published is None or not _RELATIVE.search(words):
         return []
     day, origin = quote.article.published, quote.article.published_from
-    return [_dated_notice("note-relative-day", day, origin, words=words, weekday=(notice(f"weekday-{day.weekday()}"),))]
+    return [
+        _dated_notice("note-relative-day", day, origin, words=words, weekday=(notice(f"weekday-{day:%A}".lower()),))
+    ]
 
 
 def _updated(article: Article, others: Sequence[Held]) -> list[Notice]:

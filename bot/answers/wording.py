@@ -22,7 +22,7 @@ WORDS: Mapping[str, str] = {
     "earlier-reported": "Earlier, on {day}, {source} reported:",
     "earlier-reported-dated-by": "Earlier, on {day}, dated by its {origin}, {source} reported:",
     "no-named-source": "an article without a named source, titled ‘{title}’",
-    **{f"weekday-{number}": name for number, name in enumerate(day_name)},
+    **{f"weekday-{name.lower()}": name for name in day_name},
     "no-named-source-first": "An article without a named source, titled ‘{title}’",
     "origin-text": "text",
     "origin-dateline": "dateline",
@@ -109,7 +109,8 @@ WORDS: Mapping[str, str] = {
     "note-newest": "The newest report quoted is of {day}; what changed since is not in it.",
     "note-no-advice": "This is what my sources say, and no legal advice.",
     "note-others-bear-name": "Others on the lists bear this name; the reports quoted may mean one of them.",
-    "note-fits-by": "“{name}” fits {listed} by {how}; make sure that this is whom you mean.",
+    "note-fits-last-name": "“{name}” fits {listed} by last name only; make sure that this is whom you mean.",
+    "note-fits-otherwise": "“{name}” fits {listed}, but not letter by letter; make sure that this is whom you mean.",
     "note-also-fits": "“{name}” also fits {others}: ask with the full name for those.",
     "note-several-fit": "Several on the lists fit “{name}”: {others}. Ask with the full name for those.",
     "note-timeline-several": (

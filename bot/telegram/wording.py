@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.answers.answer import Answer
 from bot.answers.notice import Notice
-from bot.telegram.speech import Speech
+from bot.telegram.speech import LOCALES, Speech, speech_in
 from bot.telegram.untrusted import clean_line, clean_text
 
 VALUE_CHARS = 600  # a statement to be checked; names and titles are far shorter
@@ -23,6 +23,7 @@ def told_in(speech: Speech, notice: Notice) -> str:
         name: value if isinstance(value, int) else clean_line(value, VALUE_CHARS)
         for name, value in notice.values.items()
     }
+    speech = speech_in(notice.language) if notice.language in LOCALES else speech
     parts = {name: ", ".join(told_in(speech, one) for one in held) for name, held in notice.parts.items()}
     try:
         return speech.say(f"notice-{notice.code}", **values, **notice.days, **parts)
