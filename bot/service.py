@@ -245,7 +245,15 @@ class Service:
 
     def news(self, seen: Seen | None, watched: Iterable[Watched]) -> tuple[Seen, dict[str, list[NewsItem]]]:
         """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
-        return news(self.snapshot(), self._opened_library(), seen, watched)
+        before = self._versions_of(seen.generation) if seen is not None else {}
+        return news(self.snapshot(), self._opened_library(), seen, watched, before)
+
+    def _versions_of(self, generation: str) -> dict[str, str]:
+        """Id -> checksum of a generation's articles; empty where it is kept no more."""
+        try:
+            return {one.id: one.checksum for one in Generations(self._home.manifests).read(generation).articles}
+        except SanctionsBotError:
+            return {}
 
     def latest(self, count: int, offset: int = 0, name: str = "") -> Latest:
         """The newest things held, of everybody or of `name`; `offset` counts articles. Blocks."""

@@ -24,11 +24,13 @@ from bot.answers.llm import OnSentence
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
 from bot.answers.notice import Notice, notice, text_of
+from bot.answers.other_languages import asks_in_another_language
 from bot.answers.question import Question, understand
 from bot.answers.searching import PASSAGES, Searched, search
 from bot.answers.several_answers import joined, turn_after
 from bot.answers.several_questions import questions_in
 from bot.answers.timeline_questions import timeline_asked
+from bot.answers.translated_questions import language_of
 from bot.answers.writing import Model, Writing
 from index.search import Snapshot
 
@@ -233,6 +235,9 @@ def _no_answer(question: Question, asking: Asking, searched: Searched, card: Car
     said: list[Notice] = []
     below = entries.text
     if not (entries.text and card.wanted and not card.elsewhere):  # else it begins with what the entry does not say
+        language = language_of(question.asked)
+        if language is not None and language_of(question.standalone) and not asks_in_another_language(question.asked):
+            return _not_understood(question, asking, searched, language)
         if card.elsewhere:
             said = [notice("no-answer-list"), card.elsewhere]
             if not entries.text:
@@ -259,4 +264,12 @@ def _no_answer(question: Question, asking: Asking, searched: Searched, card: Car
         nearest=nearest(searched),
         said=(*said, *entries.said, *([notice("nearest-names")] if below and not entries.text else [])),
         notes=entries.notes + (card.found.doubts if entries.text else ()),
+    )
+
+
+def _not_understood(question: Question, asking: Asking, searched: Searched, language: str) -> Answer:
+    """Told in the asker's language, where the front end has it: what was asked in it could not be put into English."""
+    told = notice("no-answer-language").model_copy(update={"language": language})
+    return asking.answer(
+        question, AnswerKind.NO_ANSWER, told.text, searched.sure, nearest=nearest(searched), said=(told,)
     )

@@ -17,6 +17,7 @@ from bot.answers.evidence import Evidence
 from bot.answers.forecasts import asks_what_happened, is_forecast
 from bot.answers.notice import Notice, notice
 from bot.answers.question import Question, QuestionType
+from bot.answers.reasons import gives_reason
 from index.keywords import stems
 
 _CONSIDERED = 10  # best sentences among which the order may change
@@ -25,6 +26,7 @@ _CONSIDERED = 10  # best sentences among which the order may change
 _AS_GOOD = 0.12
 _DEFINES = 0.1
 _SAYS_WHO = 0.18
+_REASON = 0.1  # that a sentence gives a reason; on the questions why of tests/questions no answer gets worse by it
 _NOW = re.compile(
     r"\b(?:now|currently|current|at present|these days|nowadays|today|still|latest|at the moment|as of today|so far|yet"
     r"|status)\b|\bis\b.+\b(?:still|now)\b",
@@ -74,6 +76,8 @@ def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
         found = [item for item in found if not _COUNTED_FROM.search(item.text)]
     if question.type is QuestionType.LIST:
         found = _named_first(found)
+    if question.type is QuestionType.WHY:
+        found = _reasons_first(found)
     if asks_for_now(text):
         found = _newest_first(found)
     return found
@@ -119,6 +123,13 @@ def _named_first(found: list[Evidence]) -> list[Evidence]:
         if near and len(item.spans) >= _MANY and item.score >= best.score - 2 * _AS_GOOD * abs(best.score):
             return [item, *(other for other in found if other is not item)]
     return found
+
+
+def _reasons_first(found: list[Evidence]) -> list[Evidence]:
+    """With a sentence that gives a reason in front of one nearly as good that gives none."""
+    best, rest = found[:_CONSIDERED], found[_CONSIDERED:]
+    worth = _REASON * max((abs(item.score) for item in best), default=0.0)
+    return sorted(best, key=lambda item: -item.score - worth * gives_reason(item.text)) + rest
 
 
 def _newest_first(found: list[Evidence]) -> list[Evidence]:

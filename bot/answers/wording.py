@@ -29,7 +29,6 @@ WORDS: Mapping[str, str] = {
     "origin-url": "URL",
     # How sure the answer is.
     "doubt": "I am not sure that this answers your question; it is the closest my sources come.",
-    "no-reason": "The sources held tell of this, but I find no sentence in them that gives the reason.",
     # That there is no answer.
     "no-answer": "I don't know: my sources don't answer this.",
     "no-answer-as-of": "I don't know: my sources published by {day} don't answer this.",

@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 from bot.answers.answer import Answer, Citation
 from bot.answers.notice import Notice
 from bot.exports import Turn, Words, as_markdown, as_pdf, source_line
+from bot.telegram.deep_links import with_links
 from bot.telegram.hearing import Hearing
 from bot.telegram.memory import remembered
 from bot.telegram.speech import Speech
@@ -48,7 +49,7 @@ class Exports:
             Turn(
                 clean_text(one.question),
                 speech.say("export-asked", moment=_moment(one.asked_at)),
-                _clean(one.answer, speech),
+                _clean(one.answer, speech, context.bot.username),
             )
             for one in given
             if one.answer is not None
@@ -76,9 +77,11 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _clean(answer: Answer, speech: Speech) -> Answer:
+def _clean(answer: Answer, speech: Speech, username: str) -> Answer:
     """The answer in the words of `speech`, without what could reorder or hide text around it."""
-    citations = tuple(one.model_copy(update={"quote": clean_text(one.quote)}) for one in answer.citations)
+    citations = tuple(
+        one.model_copy(update={"quote": clean_text(one.quote)}) for one in with_links(answer.citations, username)
+    )
     notices = tuple(Notice(text=told_in(speech, note)) for note in answer.notices)
     told = {"text": clean_text(text_in(speech, answer)), "citations": citations, "said": (), "notices": notices}
     return answer.model_copy(update=told)

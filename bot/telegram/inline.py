@@ -29,7 +29,7 @@ from bot.profiles import Profile
 from bot.service import Service
 from bot.state import State
 from bot.telegram.access import Access
-from bot.telegram.deep_links import PLAIN_START, answer_link, entry_link
+from bot.telegram.deep_links import PLAIN_START, answer_link, entry_link, with_links
 from bot.telegram.delivery import NO_PREVIEW, Delivery
 from bot.telegram.languages import Languages
 from bot.telegram.limits import Limits
@@ -166,6 +166,7 @@ class Inline:
         cards = [card_result(profile, doubts, speech, username) for profile, doubts in found.people]
         if answer.kind is AnswerKind.CLARIFY and cards:
             return cards  # each of those to choose among is one of them
+        answer = answer.model_copy(update={"citations": with_links(answer.citations, username)})
         shared_id = None
         if answer.kind is AnswerKind.ANSWER:
             shared_id = await remembered(self._state.shared.keep, person, question, answer)

@@ -25,7 +25,6 @@ notice-origin-text = نصه
 notice-origin-dateline = سطر التاريخ فيه
 notice-origin-url = عنوانه على الويب
 notice-doubt = لست متأكدًا من أن هذا يجيب عن سؤالك؛ إنه أقرب ما في مصادري.
-notice-no-reason = مصادري تذكر هذا، لكنني لا أجد فيها جملة تبيّن السبب.
 notice-no-answer = لا أعرف: مصادري لا تجيب عن هذا.
 notice-no-answer-as-of = لا أعرف: مصادري المنشورة حتى { $day } لا تجيب عن هذا.
 notice-no-answer-list = لا أعرف:

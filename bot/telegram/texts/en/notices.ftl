@@ -27,7 +27,6 @@ notice-origin-text = text
 notice-origin-dateline = dateline
 notice-origin-url = URL
 notice-doubt = I am not sure that this answers your question; it is the closest my sources come.
-notice-no-reason = The sources held tell of this, but I find no sentence in them that gives the reason.
 notice-no-answer = I don't know: my sources don't answer this.
 notice-no-answer-as-of = I don't know: my sources published by { $day } don't answer this.
 notice-no-answer-list = I don't know:

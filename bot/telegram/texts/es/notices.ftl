@@ -25,7 +25,6 @@ notice-origin-text = su texto
 notice-origin-dateline = su encabezado
 notice-origin-url = su dirección web
 notice-doubt = No estoy seguro de que esto responda a su pregunta; es lo más cercano que dicen mis fuentes.
-notice-no-reason = Las fuentes que tengo hablan de esto, pero no encuentro en ellas una frase que dé el motivo.
 notice-no-answer = No lo sé: mis fuentes no responden a esto.
 notice-no-answer-as-of = No lo sé: mis fuentes publicadas hasta el { $day } no responden a esto.
 notice-no-answer-list = No lo sé:

@@ -25,7 +25,6 @@ notice-origin-text = son texte
 notice-origin-dateline = son chapeau
 notice-origin-url = son adresse web
 notice-doubt = Je ne suis pas sûr que ceci réponde à votre question ; c’est ce que mes sources ont de plus proche.
-notice-no-reason = Les sources que j’ai en parlent, mais je n’y trouve aucune phrase qui en donne la raison.
 notice-no-answer = Je ne sais pas : mes sources n’y répondent pas.
 notice-no-answer-as-of = Je ne sais pas : mes sources publiées au { $day } n’y répondent pas.
 notice-no-answer-list = Je ne sais pas :

@@ -25,7 +25,6 @@ notice-origin-text = текста
 notice-origin-dateline = заголовочной строки
 notice-origin-url = веб-адреса
 notice-doubt = Я не уверен, что это отвечает на ваш вопрос; ближе в моих источниках ничего нет.
-notice-no-reason = Мои источники об этом сообщают, но фразы с причиной я в них не нахожу.
 notice-no-answer = Не знаю: мои источники на это не отвечают.
 notice-no-answer-as-of = Не знаю: мои источники, опубликованные по { $day }, на это не отвечают.
 notice-no-answer-list = Не знаю:

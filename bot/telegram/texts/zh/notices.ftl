@@ -25,7 +25,6 @@ notice-origin-text = 正文
 notice-origin-dateline = 电头
 notice-origin-url = 网址
 notice-doubt = 我不确定这是否回答了您的问题；这是我的来源中最接近的内容。
-notice-no-reason = 我的来源提到了此事，但我没有找到说明原因的句子。
 notice-no-answer = 我不知道：我的来源没有回答这个问题。
 notice-no-answer-as-of = 我不知道：截至 { $day } 发表的来源没有回答这个问题。
 notice-no-answer-list = 我不知道：
