@@ -39,7 +39,7 @@ from corpus.listing import Listing
 from index.search import Snapshot
 
 # A sentence is on the same thing as a claim if it has this share of the claim's words, names and values aside. By
-# reading what thirty-five claims on the sample and on news of 2022 were held against, not tuned.
+# reading what thirty statements on the sample and on news of 2022 were held against, not tuned.
 _SAME_THING = 0.6
 _NEAR = 0.4  # and near enough to be shown where nothing bears the claim out or says otherwise
 _REPORTED_WITHIN = timedelta(days=1)  # of the day claimed: the report need not name the day
