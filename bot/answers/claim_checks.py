@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from bot.answers.capitals import names_in
 from bot.answers.claim_dates import PartialDate, dates_in, proven
-from bot.answers.claim_figures import figures_in
 from bot.answers.claim_subjects import (
     is_denied,
     names_all,
@@ -20,7 +19,7 @@ from bot.answers.claim_subjects import (
     without_dates,
     without_names,
 )
-from bot.answers.claim_values import Otherwise, as_written, other_dates, other_figures
+from bot.answers.claim_values import Otherwise, as_written, has_figures, other_dates, other_figures
 from bot.answers.claim_words import CALENDAR, unsaid
 from bot.answers.designations import head, stands
 from bot.answers.entities import spoken
@@ -114,10 +113,12 @@ def _by_articles(claim: str, index: Snapshot, as_of: date | None) -> Checked:
         if verdict is not None and _told_that_day(claim, article.published):
             again = verify(undated, [Passage(item.text, read_before(item), article.published)]).fault
             verdict = again if again in (None, Fault.CERTAINTY, Fault.ATTRIBUTION) else verdict
-        if verdict is None:
-            return Checked(claim, Finding.BORNE_OUT, (item,))
         share = shared_words(undated, item)
-        if verdict in (Fault.CERTAINTY, Fault.ATTRIBUTION):
+        # "Three of the five" where the source has "two of the five while three others": the figures stand, elsewhere.
+        misplaced = share >= _SAME_THING and bool(other_figures(claim, item.text)) and not proven_figures
+        if verdict is None and not misplaced:
+            return Checked(claim, Finding.BORNE_OUT, (item,))
+        if verdict in (Fault.CERTAINTY, Fault.ATTRIBUTION) and not misplaced:
             if share >= _SAME_THING:
                 softened.setdefault(verdict, item)
         elif share >= _SAME_THING and names_all(claim, item):
@@ -142,10 +143,9 @@ def _proven_somewhere(claim: str, undated: str, evidence: Sequence[Evidence]) ->
     """Whether sentences on the same thing have the dates of the claim, and its figures: another one's then contradict
     nothing, it may be the day of a later report."""
     on_it = [item for item in evidence if shared_words(undated, item) >= _SAME_THING and names_all(claim, item)]
-    figures = figures_in(undated, vague=False)
     return (
         any(all(proven(one, item.text, item.hit.article.published) for one in dates_in(claim)) for item in on_it),
-        any(figures <= figures_in(item.text) for item in on_it),
+        any(has_figures(undated, item.text) for item in on_it),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.answers.claim_dates import PartialDate, dates_in, proven, relative_dates
-from bot.answers.claim_figures import Figure, counted_in
+from bot.answers.claim_figures import Figure, counted_in, figures_in
 from index.keywords import stems
 
 _ABOUT_EQUAL = Decimal("0.03")  # "nearly $400 million" and 395 million are no contradiction
@@ -50,10 +50,16 @@ def other_figures(claim: str, sentence: str) -> list[Otherwise]:
         others = told.get(kind, [])
         for figure in figures:
             if others and not any(_equal(figure.value, other.value) for other in others):
-                nearest = min(others, key=lambda other: abs(other.value - figure.value))
+                sign = _sign(claim, figure)
+                nearest = min(others, key=lambda one: (_sign(sentence, one) != sign, abs(one.value - figure.value)))
                 shown = _shown(claim, figure), _shown(sentence, nearest)
                 found.append(Otherwise(*shown))
     return found
+
+
+def has_figures(claim: str, sentence: str) -> bool:
+    """Whether `sentence` has every figure of `claim`, none of them where it counts something else by another."""
+    return figures_in(claim, vague=False) <= figures_in(sentence) and not other_figures(claim, sentence)
 
 
 def _by_kind(text: str) -> dict[str, list[Figure]]:
@@ -76,6 +82,11 @@ def _by_kind(text: str) -> dict[str, list[Figure]]:
     return kinds
 
 
+def _sign(text: str, figure: Figure) -> str:
+    before = _CURRENCY_BEFORE.search(text[: figure.start])
+    return before.group().strip() if before else ""
+
+
 def _shown(text: str, figure: Figure) -> str:
     """The figure with its sign and unit, as written."""
     sign = _CURRENCY_BEFORE.search(text[: figure.start])
@@ -83,7 +94,7 @@ def _shown(text: str, figure: Figure) -> str:
     after = text[figure.end :]
     unit = _PERCENT_AFTER.match(after) or _CURRENCY_AFTER.match(after)
     end = figure.end + (unit.end() if unit else 0)
-    if not sign and not unit and (noun := re.match(r"[\s-]+[\w’'-]+", after)):
+    if not sign and not unit and (noun := re.match(r"[\s-]+(?!(?:of|in|at|or|and)\b)[\w’'-]+", after)):
         end += noun.end()
     return " ".join(text[start:end].split())
 
