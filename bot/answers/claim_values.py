@@ -54,7 +54,7 @@ def other_figures(claim: str, sentence: str) -> list[Otherwise]:
                 nearest = min(others, key=lambda one: (_sign(sentence, one) != sign, abs(one.value - figure.value)))
                 shown = _shown(claim, figure), _shown(sentence, nearest)
                 found.append(Otherwise(*shown))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def has_figures(claim: str, sentence: str) -> bool:
