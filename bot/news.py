@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -99,11 +99,16 @@ def history_of(library: Library, listing_id: str) -> tuple[EntryHistory, ...]:
 
 
 def news(
-    index: Snapshot, library: Library, seen: Seen | None, watched: Iterable[Watched]
+    index: Snapshot,
+    library: Library,
+    seen: Seen | None,
+    watched: Iterable[Watched],
+    before: Mapping[str, str] | None = None,
 ) -> tuple[Seen, dict[str, list[NewsItem]]]:
     """What is in the index now, to be kept, and what is new since `seen` by the id of the watch it is for.
 
-    Without `seen` nothing is new.
+    Without `seen` nothing is new. `before` are the versions of the articles in the generation last looked at, checksum
+    by id: a later version that is the first to name somebody is news, too, where its former one is still held.
     """
     last, changes = library.list_changes_after(seen.last_change if seen is not None else 0)
     now = Seen(
@@ -121,23 +126,46 @@ def news(
         [one.checksum for one in index.manifest.articles if key_of(one.id) not in seen.articles],
         [key for key, _ in index.manifest.listings if key_of(key) not in seen.listings],
         [change for change in changes if change.listing_id in held],
+        _rewritten(index, library, seen, before or {}),
     )
-    if not (fresh.checksums or fresh.listing_ids or fresh.changes):
+    if fresh.is_empty:
         return now, {}
     found = {one.id: list(fresh.about(one)) for one in watched}
     return now, {key: items for key, items in found.items() if items}
 
 
+def _rewritten(index: Snapshot, library: Library, seen: Seen, before: Mapping[str, str]) -> dict[str, Article]:
+    """The former version of each article seen that has another text now, by the checksum of the new one."""
+    former = {
+        one.checksum: before[one.id]
+        for one in index.manifest.articles
+        if key_of(one.id) in seen.articles and before.get(one.id, one.checksum) != one.checksum
+    }
+    held = library.articles(former.values())
+    return {new: held[old] for new, old in former.items() if old in held}
+
+
 class _Fresh:
-    """What is new in one generation."""
+    """What is new in one generation; `rewritten` are the former versions of articles by the new one's checksum."""
 
     def __init__(
-        self, index: Snapshot, checksums: Sequence[str], listing_ids: Sequence[str], changes: Sequence[EntryChange]
+        self,
+        index: Snapshot,
+        checksums: Sequence[str],
+        listing_ids: Sequence[str],
+        changes: Sequence[EntryChange],
+        rewritten: Mapping[str, Article],
     ) -> None:
         self._index = index
+        self._rewritten = rewritten
         self.checksums = checksums
         self.listing_ids = listing_ids
         self.changes = changes
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is new."""
+        return not (self.checksums or self.listing_ids or self.changes or self._rewritten)
 
     def about(self, watched: Watched) -> Iterator[NewsItem]:
         """The lists' news, then the articles', oldest first."""
@@ -147,7 +175,11 @@ class _Fresh:
             ids = watched.listing_ids | self._same_ones(watched.listing_ids, ids)
         yield from self._of_lists(ids)
         for article in self._articles:
-            item = self._naming(article, ids, None if watched.listing_ids else watched.name)
+            name = None if watched.listing_ids else watched.name
+            former = self._rewritten.get(article.checksum)
+            if former is not None and self._named(former, ids, name):
+                continue
+            item = self._naming(article, ids, name)
             if item is not None:
                 yield item
 
@@ -174,8 +206,15 @@ class _Fresh:
 
     @cached_property
     def _articles(self) -> list[Article]:
-        held = self._index.articles(self.checksums)
+        held = self._index.articles([*self.checksums, *self._rewritten])
         return sorted(held.values(), key=lambda article: (article.published or date.min, article.id))
+
+    def _named(self, former: Article, ids: Set[str], name: str | None) -> bool:
+        """Whether a version that is live no more named one of the listings, or has `name` word for word."""
+        if name is not None and self._word_for_word(former, name) is not None:
+            return True
+        mentions = self._index.directory.mentions(f"{former.title}\n{former.text}")
+        return any(not ids.isdisjoint(mention.listing_ids) for mention in mentions)
 
     def _naming(self, article: Article, ids: Iterable[str], name: str | None) -> NewsItem | None:
         """The first sentence of the article that names one of the listings, else `name` word for word."""

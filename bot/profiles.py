@@ -8,6 +8,7 @@ from datetime import date
 from bot.answers.answer import Held
 from bot.answers.entities import Designated
 from bot.answers.lookup import find, nearest_names
+from bot.answers.notice import Notice
 from bot.answers.question import understand
 from bot.found import EntryHistory
 from bot.news import history_of, whom
@@ -40,7 +41,7 @@ class Profiles:
 
     name: str
     people: tuple[Profile, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Notice, ...] = ()
     nearest: tuple[NameMatch, ...] = ()
     articles: tuple[Held, ...] = ()
     lists: tuple[tuple[str, date | None], ...] = ()

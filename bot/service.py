@@ -16,6 +16,7 @@ from bot.answers.engine import ask
 from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
+from bot.answers.notice import notice
 from bot.answers.timelines import Timeline, timeline
 from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
@@ -133,8 +134,7 @@ class Service:
         writing = model.until(stop) if model is not None and stop is not None else model
         answer = ask(question, history, self.snapshot(), as_of=as_of, model=writing, on_sentence=on_sentence)
         if model is None and self._over_budget():
-            note = "Quoted from the sources: today's budget for the language model is used up."
-            answer = answer.model_copy(update={"notes": (*answer.notes, note)})
+            answer = answer.with_notes(notice("note-model-budget"))
         return answer
 
     def writes_with_model(self) -> bool:
@@ -258,7 +258,15 @@ class Service:
 
     def news(self, seen: Seen | None, watched: Iterable[Watched]) -> tuple[Seen, dict[str, list[NewsItem]]]:
         """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
-        return news(self.snapshot(), self._opened_library(), seen, watched)
+        before = self._versions_of(seen.generation) if seen is not None else {}
+        return news(self.snapshot(), self._opened_library(), seen, watched, before)
+
+    def _versions_of(self, generation: str) -> dict[str, str]:
+        """Id -> checksum of a generation's articles; empty where it is kept no more."""
+        try:
+            return {one.id: one.checksum for one in Generations(self._home.manifests).read(generation).articles}
+        except SanctionsBotError:
+            return {}
 
     def latest(self, count: int, offset: int = 0, name: str = "") -> Latest:
         """The newest things held, of everybody or of `name`; `offset` counts articles. Blocks."""

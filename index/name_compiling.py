@@ -28,6 +28,8 @@ class Compiler:
     def __init__(self) -> None:
         """Empty."""
         self._editions: dict[str, tuple[int, date | None]] = {}
+        self._days: dict[str, date] = {}  # the newest edition that has an entry in force, by list
+        self._gone_days: dict[str, date] = {}  # and of those that were removed
         self._listing_ids: list[str] = []
         self._listing_name = array("I", [0])
         self._names: list[str] = []
@@ -41,9 +43,13 @@ class Compiler:
 
     def add(self, listing: Listing) -> None:
         """The next listing; its number is how many came before."""
-        count, newest = self._editions.get(listing.list, (0, None))
-        days = [day for day in (newest, listing.as_of) if day is not None]
-        self._editions[listing.list] = (count + (listing.absent_from is None), max(days, default=None))
+        count, _ = self._editions.get(listing.list, (0, None))
+        # That one entry was removed later says nothing of the others: the list is as old as those it still has.
+        days = self._gone_days if listing.delisted_on is not None else self._days
+        if listing.as_of is not None:
+            days[listing.list] = max(days.get(listing.list, listing.as_of), listing.as_of)
+        day = self._days.get(listing.list) or self._gone_days.get(listing.list)
+        self._editions[listing.list] = (count + (listing.absent_from is None), day)
         self._given.update(given_names(listing))
         self._listing_kind.append(ENTITY_KINDS.index(listing.kind))
         for name in listing.names:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
+from bot.answers.notice import Notice
 from corpus.article import Article, DateOrigin
 from corpus.duplicates import host, same_publisher
 
@@ -141,7 +143,8 @@ class Answer(BaseModel):
     """The whole answer; `text` carries `[n]` marks for `citations`, `nearest` is filled when `kind` is no_answer.
 
     `choices` are those to choose among when `kind` is clarify, as `text` numbers them: the asker's next question may
-    be a number, a name or a fact of one.
+    be a number, a name or a fact of one. `notices` are the notes below the answer; `said` are those sentences of `text`
+    that are the bot's own, for front ends that speak other languages: each stands in `text` as its English words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -161,4 +164,26 @@ class Answer(BaseModel):
     writer: str = "quotes"
     as_of: date | None = None
     generation: str | None = None
-    notes: tuple[str, ...] = ()
+    said: tuple[Notice, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _notes_are_notices(cls, given: Any) -> Any:
+        """Takes `notes`, as plain texts or as notices, for `notices`: answers stored earlier have nothing else."""
+        if not isinstance(given, dict) or "notes" not in given:
+            return given
+        notes = given["notes"] if "notices" not in given else ()
+        notices = [Notice(text=note) if isinstance(note, str) else note for note in notes]
+        rest = {name: value for name, value in given.items() if name != "notes"}
+        return {"notices": notices, **rest}
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be read below the answer, in English."""
+        return tuple(one.text for one in self.notices)
+
+    def with_notes(self, *notices: Notice) -> Answer:
+        """The same with further notes."""
+        return self.model_copy(update={"notices": (*self.notices, *notices)})

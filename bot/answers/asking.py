@@ -64,7 +64,7 @@ class Asking:
         """An answer made of `draft`."""
         return self.answer(
             question, kind, draft.text, confidence, sentences=draft.sentences, citations=draft.citations,
-            **{"notes": draft.notes, **fields},
+            **{"notes": draft.notes, "said": draft.said, **fields},
         )  # fmt: skip
 
 

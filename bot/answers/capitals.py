@@ -12,6 +12,7 @@ _NOT_NAMES = frozenset(
     when where which who whom whose why will with would ok okay yes no
     """.split()
 )
+_FORMS = frozenset("AG SA SE PLC Plc Inc Ltd LLC GmbH Corp Co".split())
 
 
 def names_in(text: str) -> list[str]:
@@ -25,6 +26,9 @@ def names_in(text: str) -> list[str]:
         start = match.start() + match.group().index(word)
         end = start + len(bare)
         between = text[spans[-1][1] : start] if spans else ""
+        if spans and bare in _FORMS and re.fullmatch(r"\s+\d{1,3}\s+", between):
+            spans[-1] = (spans[-1][0], end)  # "Nord Stream 2 AG"
+            continue
         if spans and re.fullmatch(r"\s+(?:(?:of|de|del|al|el|bin|ibn|van|von|&|and|for|the)\s+){0,2}", between):
             joined_by_and = re.search(r"\band\b", between)
             if not joined_by_and:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 _WORDS = {
@@ -28,14 +29,28 @@ _FIGURE = re.compile(
 _VAGUE = {"one", "half", "hundred", "dozen"}
 
 
+@dataclass(frozen=True)
+class Figure:
+    """The value of `text[start:end]`."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
 def figures_in(text: str, *, vague: bool = True) -> set[Decimal]:
     """The values of the figures of `text`; with `vague` also of words such as "one" that often count nothing."""
-    found = set()
+    return {figure.value for figure in counted_in(text, vague=vague)}
+
+
+def counted_in(text: str, *, vague: bool = False) -> list[Figure]:
+    """The figures of `text` in order; with `vague` also words such as "one" that often count nothing."""
+    found = []
     for match in _FIGURE.finditer(text):
         if match["digits"]:
             value = Decimal(match["digits"].replace(",", ""))
             scale = (match["scale"] or "").lower()
-            found.add(value * (Decimal(10) ** _SCALES.get(scale, 0)))
+            found.append(Figure(value * (Decimal(10) ** _SCALES.get(scale, 0)), *match.span()))
             continue
         word = match["word"].lower()
         if word in _VAGUE and not match["tail"] and not match["wordscale"] and not vague:
@@ -45,5 +60,6 @@ def figures_in(text: str, *, vague: bool = True) -> set[Decimal]:
             tail = _WORDS[match["tail"].lower()]
             value = value * tail if tail in (12, 100) else value + tail
         scale = (match["wordscale"] or "").lower()
-        found.add(value * (100 if scale == "hundred" else Decimal(10) ** _SCALES.get(scale, 0)))
+        value *= 100 if scale == "hundred" else Decimal(10) ** _SCALES.get(scale, 0)
+        found.append(Figure(value, *match.span()))
     return found

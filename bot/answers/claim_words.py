@@ -77,7 +77,7 @@ _LIGHT = frozenset(
     stem
     for word in """
     include includes included including among amount amounts total totalling worth valued value later earlier currently
-    both well part called named known based which who where while since until despite although however therefore thus
+    both well part called named known which who where while since until despite although however therefore thus
     per plus via within without upon toward towards across along around amid following
     follow followed became become remain remained according would will also previously recently already still
     """.split()

@@ -9,6 +9,7 @@ from datetime import date
 from bot.answers.entities import Designated, facts, joined, shortened
 from bot.answers.entry_facts import TELLERS, aliases, reasons, told_relations, untold
 from bot.answers.list_questions import Facet
+from bot.answers.notice import Notice, notice
 from bot.answers.programmes import authority, decided_by, spelled_out
 from bot.answers.quotes import Draft, long_date
 from bot.answers.statements import HEAD, Sheet, Statement, edition, list_name
@@ -20,12 +21,7 @@ MOST_ENTITIES = 3
 MOST_WORDS = 110  # of an answer of at most 120, its marks counted
 _MOST_LISTS = 4
 _THE_SAME_NAME = 0.9  # how like the alias an entry is told to have must be to the name asked about
-_OWNERSHIP = {
-    "US": "Companies owned 50 % or more by listed persons can be covered too, without being named "
-    "(OFAC 50 Percent Rule).",
-    "EU": "Companies owned or controlled by listed persons can be covered too, without being named (EU).",
-    "UK": "Companies owned or controlled by listed persons can be covered too, without being named (UK).",
-}
+_OWNERSHIP = {"US": "note-owned-us", "EU": "note-owned-eu", "UK": "note-owned-uk"}
 # Where only this is asked the rest of the card follows: it tells more of the same.
 _CARD = {Facet.WHO, Facet.LISTED, Facet.AUTHORITY, Facet.SINCE, Facet.REASONS}
 
@@ -57,7 +53,7 @@ def write_designations(
             told.append(sheet.tell(statement))
         paragraphs.append(" ".join(told))
     left = len(entities) - MOST_ENTITIES
-    notes = (f"{left} more entries fit; ask with the full name.",) if left > 0 else ()
+    notes = (notice("note-more-entries", count=left),) if left > 0 else ()
     return sheet.draft("\n\n".join(paragraphs), notes)
 
 
@@ -66,14 +62,14 @@ def holds(entity: Designated, facet: Facet) -> bool:
     return any(TELLERS[facet](entry, True) for entry in entity.entries) if facet in TELLERS else True
 
 
-def ownership_note(entities: Sequence[Designated], as_of: date | None) -> tuple[str, ...]:
+def ownership_note(entities: Sequence[Designated], as_of: date | None) -> tuple[Notice, ...]:
     """That companies of those listed can be covered too, by the rule of the list's authority."""
     for entity in entities:
         if entity.kind in (EntityKind.PERSON, EntityKind.ENTITY):
             for entry in entity.entries:
-                note = _OWNERSHIP.get(authority(entry.list) or "")
-                if note and _stands(entry, as_of):
-                    return (note,)
+                code = _OWNERSHIP.get(authority(entry.list) or "")
+                if code and stands(entry, as_of):
+                    return (notice(code),)
     return ()
 
 
@@ -83,7 +79,7 @@ def _statements(
     """In the order to be read; what was asked, then the rest of the card as far as there is room for it."""
     entries = sorted(
         entity.entries,
-        key=lambda entry: (whose is not None and authority(entry.list) != whose, not _stands(entry, as_of)),
+        key=lambda entry: (whose is not None and authority(entry.list) != whose, not stands(entry, as_of)),
     )[:_MOST_LISTS]
     told: list[Statement] = []
     for facet in asked:
@@ -100,7 +96,7 @@ def _statements(
         elif facet is Facet.SINCE:
             told += [_since(entry, as_of) for entry in sorted(entries, key=lambda entry: entry.listed_on is None)]
         elif facet is Facet.UNTIL:
-            told += [_until(entry, as_of) for entry in sorted(entries, key=lambda entry: _stands(entry, as_of))]
+            told += [_until(entry, as_of) for entry in sorted(entries, key=lambda entry: stands(entry, as_of))]
         elif facet is Facet.AUTHORITY:
             told += [_authority(entry, as_of) for entry in entries]
         else:
@@ -157,7 +153,7 @@ def _listed_as(statement: Statement, asked: Sequence[str]) -> Statement:
     return statement
 
 
-def _stands(entry: Listing, as_of: date | None) -> bool:
+def stands(entry: Listing, as_of: date | None) -> bool:
     """Whether the list as held names the entity still, or did on the day asked about."""
     removed = entry.delisted_on or entry.absent_from
     return removed is None or (as_of is not None and removed > as_of)
@@ -172,7 +168,7 @@ def under(entry: Listing) -> str:
 
 def head(entry: Listing, as_of: date | None, *, with_position: bool = True) -> Statement:
     """That the list names it, or did."""
-    if not _stands(entry, as_of):
+    if not stands(entry, as_of):
         return Statement(_former(entry), entry, HEAD)
     since = f" since {long_date(entry.listed_on)}" if entry.listed_on else ""
     position = f", {shortened(entry.position, 15)}," if entry.position and with_position else ""
@@ -218,7 +214,7 @@ def _identity(entry: Listing) -> Statement:
     described = f": {'; '.join(told)}" if told else ""
     return Statement(
         f"{entry.name} is {what} on {list_name(entry.list)}{described}."
-        if _stands(entry, None)
+        if stands(entry, None)
         else f"{entry.name} is {what} that was on {list_name(entry.list)}{described}.",
         entry,
         ("Name", "Kind", "Position", "Born", "Nationalities"),
@@ -232,13 +228,13 @@ def _since(entry: Listing, as_of: date | None) -> Statement:
         )
         return Statement(text, entry, ("Name", "Kind"))
     day = long_date(entry.listed_on)
-    if not _stands(entry, as_of):
+    if not stands(entry, as_of):
         return Statement(_former(entry), entry, HEAD, day)
     return Statement(f"{entry.name} has been on {list_name(entry.list)} since {day}.", entry, HEAD, day)
 
 
 def _until(entry: Listing, as_of: date | None) -> Statement:
-    if _stands(entry, as_of):
+    if stands(entry, as_of):
         text = f"The {list_name(entry.list)[4:]}{edition(entry)} names {entry.name} without a date of removal."
         return Statement(text, entry, HEAD)
     return Statement(_former(entry), entry, HEAD, long_date(entry.delisted_on) if entry.delisted_on else "")
@@ -247,7 +243,7 @@ def _until(entry: Listing, as_of: date | None) -> Statement:
 def _authority(entry: Listing, as_of: date | None) -> Statement:
     by = decided_by(entry.list)
     named = head(entry, as_of)
-    if by is None or not _stands(entry, as_of):
+    if by is None or not stands(entry, as_of):
         return named
     since = f", since {long_date(entry.listed_on)}" if entry.listed_on else ""
     text = f"{entry.name} was listed by {by}, on {list_name(entry.list)}{edition(entry)}{under(entry)}{since}."

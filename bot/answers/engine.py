@@ -10,6 +10,9 @@ from bot.answers import comparisons, quotes, small_talk, timelines, unclear, unl
 from bot.answers.answer import Answer, AnswerKind
 from bot.answers.asking import Asking, nearest
 from bot.answers.capitals import names_in
+from bot.answers.claim_answers import tell
+from bot.answers.claim_checks import check
+from bot.answers.claim_questions import Statement, asks_whether_right, statement_asked_about
 from bot.answers.comparison_questions import compared
 from bot.answers.confidence import DOUBTFUL
 from bot.answers.definitions import defined_term
@@ -20,11 +23,14 @@ from bot.answers.list_members import members
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import Found, find
 from bot.answers.namesakes import choices, follow, which_one
+from bot.answers.notice import Notice, notice, text_of
+from bot.answers.other_languages import asks_in_another_language
 from bot.answers.question import Question, understand
 from bot.answers.searching import PASSAGES, Searched, search
 from bot.answers.several_answers import joined, turn_after
 from bot.answers.several_questions import questions_in
 from bot.answers.timeline_questions import timeline_asked
+from bot.answers.translated_questions import language_of
 from bot.answers.writing import Model, Writing
 from index.search import Snapshot
 
@@ -35,11 +41,6 @@ LEAST_WORDS = 45  # of the answer to one of several questions
 TIMELINE_EVENTS = 8
 TIMELINE_WORDS = 110  # of a timeline's reports together
 
-DOUBT = "I am not sure that this answers your question; it is the closest my sources come.\n\n"
-WORDS_ALONE = (
-    "My search by meaning is away just now: I looked only for the words of the question, so what my sources say in "
-    "other words may be missing."
-)
 _ATTRIBUTION = 16  # words that say whose a quotation is, beside a card
 
 
@@ -74,20 +75,33 @@ def ask(
 
 def _answered(asked: str, history: Sequence[str], asking: Asking) -> Answer:
     """The answer to one question."""
+    if (statement := statement_asked_about(asked, history)) is not None:
+        return _checked(asked, statement, asking)
+    if asks_whether_right(asked):
+        back = notice("talk-wrong" if history else "ask-what")  # his question before was answered with its sources
+        return asking.answer(understand(asked), AnswerKind.CLARIFY, back.text, 1.0, said=(back,))
     talk = small_talk.reply(asked)
     index, as_of = asking.index, asking.as_of
     asked, history = unclear.chosen(asked, history, index, as_of)
     question, picked = follow(asked, history, index, as_of)
     if talk is None and small_talk.asks_advice(asked) and not names_in(question.standalone):
-        talk = small_talk.ADVICE
+        talk = notice("talk-advice")
     if talk is not None:
-        return asking.answer(question, AnswerKind.CLARIFY, talk, 1.0)
-    if back := unclear.without_subject(question):
-        return asking.answer(question, AnswerKind.CLARIFY, back, 0.5)
+        return asking.answer(question, AnswerKind.CLARIFY, talk.text, 1.0, said=(talk,))
+    if (unsaid := unclear.without_subject(question)) is not None:
+        return asking.answer(question, AnswerKind.CLARIFY, unsaid.text, 0.5, said=(unsaid,))
     told = _in_order(question, asking) or _from_all(question, asking, picked)
     if small_talk.asks_advice(asked) and told.kind is AnswerKind.ANSWER:
-        told = told.model_copy(update={"notes": (*told.notes, small_talk.NO_ADVICE)})
+        told = told.with_notes(notice("note-no-advice"))
     return told
+
+
+def _checked(asked: str, statement: Statement, asking: Asking) -> Answer:
+    """What the sources held say on the statement that `asked` is about."""
+    found = [check(claim, asking.index, asking.as_of) for claim in statement.claims]
+    told = tell(found, asking.first, all_checked=statement.is_whole)
+    question = replace(understand(asked), standalone=f"Is this right? “{statement.text}”")
+    return asking.told(question, told.draft, told.confidence, told.kind)
 
 
 def _in_order(question: Question, asking: Asking) -> Answer | None:
@@ -125,7 +139,7 @@ def _from_all(question: Question, asking: Asking, picked: frozenset[str]) -> Ans
         return _from_lists(question, asking, card, 0.0)
     searched = search(question, index, as_of)
     answer = _from_passages(question, asking, searched, card)
-    return answer if searched.whole else answer.model_copy(update={"notes": (*answer.notes, WORDS_ALONE)})
+    return answer if searched.whole else answer.with_notes(notice("note-words-alone"))
 
 
 def _from_passages(question: Question, asking: Asking, searched: Searched, card: Card) -> Answer:
@@ -157,11 +171,13 @@ def _which_one(question: Question, asking: Asking, found: Found) -> Answer:
     """A question back: of several who bear a name, nothing is said before it is clear who is meant."""
     assert found.namesakes is not None
     entities = found.namesakes.entities
+    text, said = which_one(found.namesakes)
     return asking.answer(
         question,
         AnswerKind.CLARIFY,
-        which_one(found.namesakes),
+        text,
         0.5,
+        said=said,
         choices=choices(found.namesakes),
         entities=tuple(entity.name for entity in entities),
         listings=tuple(entry.id for entity in entities for entry in entity.entries),
@@ -182,7 +198,7 @@ def _from_articles(question: Question, asking: Asking, searched: Searched, card:
     evidence, first = searched.evidence, asking.first
     if card.answers or card.elsewhere:
         entries = card.write(first, beside_quotes=True)
-        left = asking.most_words - len(f"{card.elsewhere} {entries.text}".split()) - _ATTRIBUTION
+        left = asking.most_words - len(f"{card.elsewhere or ''} {entries.text}".split()) - _ATTRIBUTION
         short = [item for item in evidence if len(item.text.split()) <= left]
         if card.answers and not short:
             return _from_lists(question, asking, card, searched.sure)
@@ -191,12 +207,15 @@ def _from_articles(question: Question, asking: Asking, searched: Searched, card:
         room = len(card.write(first, beside_quotes=True).text.split())
         told = writing.write(evidence, asking.most_words - room, first)
         drafts = [told, card.write(first + len(told.citations), beside_quotes=True)]
+    said = [notice("doubt")] if searched.sure < DOUBTFUL and not card.answers else []
+    before = [*said, *filter(None, [card.unlisted, card.elsewhere])]
+    opening = [" ".join([one.text, *card.others]) if one is card.unlisted else one.text for one in before]
     return asking.answer(
         question,
         AnswerKind.ANSWER,
-        (DOUBT if searched.sure < DOUBTFUL and not card.answers else "")
-        + "\n\n".join(filter(None, [card.unlisted, card.elsewhere, *(draft.text for draft in drafts)])),
+        "\n\n".join(filter(None, [*opening, *(draft.text for draft in drafts)])),
         searched.sure,
+        said=(*before, *(one for draft in drafts for one in draft.said)),
         writer=writing.name,
         sentences=tuple(sentence for draft in drafts for sentence in draft.sentences),
         citations=tuple(citation for draft in drafts for citation in draft.citations),
@@ -210,34 +229,47 @@ def _from_articles(question: Question, asking: Asking, searched: Searched, card:
 
 
 def _no_answer(question: Question, asking: Asking, searched: Searched, card: Card) -> Answer:
-    index, as_of = asking.index, asking.as_of
+    """That nothing held answers, with what the lists do hold on the name, or that they have no such name."""
+    editions, name = asking.index.editions(), card.found.name
     entries = card.write(asking.first)
-    if entries.text and card.wanted and not card.elsewhere:
-        text = entries.text  # it begins with what the entry does not say
-    else:
-        text = "I don't know: my sources don't answer this."
-        if as_of is not None:
-            text = f"I don't know: my sources published by {quotes.long_date(as_of)} don't answer this."
+    said: list[Notice] = []
+    below = entries.text
+    if not (entries.text and card.wanted and not card.elsewhere):  # else it begins with what the entry does not say
+        language = language_of(question.asked)
+        if language is not None and language_of(question.standalone) and not asks_in_another_language(question.asked):
+            return _not_understood(question, asking, searched, language)
         if card.elsewhere:
-            text = f"I don't know: {card.elsewhere}"
+            said = [notice("no-answer-list"), card.elsewhere]
             if not entries.text:
-                text += f" {unlisted.no_such_name(card.found.name, index.editions())}"
+                said += filter(None, [unlisted.no_such_name(name, editions)])
+        elif asking.as_of is not None:
+            said = [notice("no-answer-as-of", day=asking.as_of)]
+        else:
+            said = [notice("no-answer")]
         if entries.text:
-            text += f" {'Other lists that I hold' if card.elsewhere else 'What I do hold'}:\n{entries.text}"
+            said.append(notice("other-lists-held" if card.elsewhere else "held-instead"))
         elif card.found.later:
-            text += f" {card.not_yet}"
+            said.append(card.not_yet)
         elif not card.elsewhere and (question.about_listing or card.wanted):
-            text = " ".join(filter(None, [text, unlisted.no_such_name(card.found.name, index.editions()),
-                                          unlisted.warning(index.editions())]))  # fmt: skip
-            text = "\n".join(filter(None, [text, unlisted.nearest_names(card.found.nearest)]))
+            said += filter(None, [unlisted.no_such_name(name, editions), unlisted.warning(editions)])
+            below = unlisted.nearest_names(card.found.nearest)
     return asking.answer(
         question,
         AnswerKind.NO_ANSWER,
-        text,
+        "\n".join(filter(None, [text_of(said), below])),
         searched.sure,
         sentences=entries.sentences,
         citations=entries.citations,
         listings=card.listings,
         nearest=nearest(searched),
+        said=(*said, *entries.said, *([notice("nearest-names")] if below and not entries.text else [])),
         notes=entries.notes + (card.found.doubts if entries.text else ()),
+    )
+
+
+def _not_understood(question: Question, asking: Asking, searched: Searched, language: str) -> Answer:
+    """Told in the asker's language, where the front end has it: what was asked in it could not be put into English."""
+    told = notice("no-answer-language").model_copy(update={"language": language})
+    return asking.answer(
+        question, AnswerKind.NO_ANSWER, told.text, searched.sure, nearest=nearest(searched), said=(told,)
     )

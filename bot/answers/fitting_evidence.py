@@ -15,8 +15,8 @@ from bot.answers.capitals import names_in
 from bot.answers.definitions import defined_term, definiteness
 from bot.answers.evidence import Evidence
 from bot.answers.forecasts import asks_what_happened, is_forecast
+from bot.answers.notice import Notice, notice
 from bot.answers.question import Question, QuestionType
-from bot.answers.quotes import long_date
 from index.keywords import stems
 
 _CONSIDERED = 10  # best sentences among which the order may change
@@ -79,12 +79,12 @@ def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     return found
 
 
-def newest_held(question: Question, citations: Sequence[Citation]) -> tuple[str, ...]:
+def newest_held(question: Question, citations: Sequence[Citation]) -> tuple[Notice, ...]:
     """Of what day the newest report quoted is, where the question is how things stand now; else nothing."""
     days = [one.published for one in citations if one.article_id and one.published]
     if not days or not asks_for_now(question.standalone):
         return ()
-    return (f"The newest report quoted is of {long_date(max(days))}; what changed since is not in it.",)
+    return (notice("note-newest", day=max(days)),)
 
 
 def _who(name: str, found: list[Evidence]) -> list[Evidence]:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.capitals import names_in
+from bot.answers.definitions import defined_term
 from bot.answers.question_types import LEADING_AUXILIARY, names_a_type
+from bot.answers.translated_questions import bare_follow_up, language_of
+from index.keywords import stems
 
 # A question word alone, which asks that of what was said before.
 BARE = re.compile(
@@ -26,6 +29,19 @@ _ELLIPTIC = re.compile(
 )
 _WHAT_ABOUT = re.compile(
     r"^\W*(?:and |but |so |ok |okay )?(?:what|how) about\s+(?P<topic>.+?)\W*$|^\W*and\s+(?P<short>[^?]{2,60}?)\W*$",
+    re.IGNORECASE,
+)
+# Asks of everybody, or of what is to come.
+_OF_ALL = re.compile(
+    r"^\W*(?:and |so |but )?(?:who|which \w+|what \w+) (?:will|would|could|might) be (?:the )?\w+\b.*\bnext\b"
+    r"|^\W*(?:and |so |but )?who(?:['’]s| is) next\b|\b(?:in general|generally|worldwide|in the world|overall)\W*$"
+    r"|\b(?:anybody|anyone|who|what|nobody) else\b",
+    re.IGNORECASE,
+)
+# "Who was sanctioned?" after "Why was X sanctioned?": the act has its object already, so that others are asked for.
+_WHO_WAS = re.compile(
+    r"^\W*(?:and |so |but )?(?:who|(?:which|what|how many) (?:\w+ )?\w+) (?:is|are|was|were|has been|have been|will be"
+    r"|got) (?P<act>\w+(?:ed|en))\b",
     re.IGNORECASE,
 )
 # What stands for somebody or something named before.
@@ -59,6 +75,10 @@ def standalone(asked: str, previous: str | None) -> str:
     bare = BARE.match(asked)
     if bare:
         return _with_head(previous, bare["word"] or asked.strip(" ?.!").split()[0].removeprefix("And "))
+    if (word := bare_follow_up(asked)) is not None:
+        return _with_head(previous, word)
+    if language_of(asked) is not None or _is_general(asked, previous):
+        return asked
     earlier_names = names_in(previous)
     about = _WHAT_ABOUT.match(asked)
     elliptic = _ELLIPTIC.match(asked)
@@ -91,10 +111,21 @@ def standalone(asked: str, previous: str | None) -> str:
     return asked
 
 
+def _is_general(asked: str, previous: str) -> bool:
+    """Whether `asked` names nobody because it asks of all: what a word means, who is next, who else was sanctioned."""
+    if names_in(asked) or PRONOUN.search(asked):
+        return False
+    if _OF_ALL.search(asked) or (defined_term(asked) is not None and not re.search(r"\bthe\b", asked, re.IGNORECASE)):
+        return True
+    act = _WHO_WAS.match(asked)
+    return act is not None and set(stems(act["act"])) <= set(stems(previous))
+
+
 def _with_names(text: str, names: Sequence[str]) -> str:
     """`text` with those of `names` that it lacks in brackets."""
     missing = [name for name in names if name.casefold() not in text.casefold() and name.lower() not in _WEAK_SUBJECTS]
-    missing = [name for name in missing if not is_demonym(name)] or missing[:1]
+    if any(not is_demonym(name) for name in [*missing, *names_in(text)]):
+        missing = [name for name in missing if not is_demonym(name)]
     return f"{text.rstrip('?. ')} ({', '.join(missing[:3])})?" if missing else text
 
 
@@ -121,6 +152,9 @@ def _antecedent(pronoun: re.Match[str], names: Sequence[str], things: Sequence[s
     word = pronoun.group().lower().split()[0]
     if word in {"it", "its"} and things:
         return things[0]
+    if word in {"it", "its"}:
+        organised = [name for name in names if _ORGANISED.search(name)]
+        return organised[0] if organised else _subject(names)
     if word in {"he", "him", "his", "she", "her"} and len(names) > 1:
         # Organisations and places come first in such questions; the person is named last.
         persons = [name for name in names if name.lower() not in _WEAK_SUBJECTS and not is_demonym(name)]
@@ -139,6 +173,11 @@ def is_demonym(name: str) -> bool:
     return bool(_DEMONYM.fullmatch(name))
 
 
+# Of a company or another body, by its name: "it" is rather this than the minister before.
+_ORGANISED = re.compile(
+    r"\b(?:AG|SA|SE|PLC|Plc|Inc|Ltd|LLC|GmbH|Corp|Co|Company|Corporation|Group|Holdings?|Bank|Fund|Trading|Shipping"
+    r"|Industries|Airlines|Exchange|Ministry|Agency)\b\.?$"
+)
 _OWNED = re.compile(r"\b[A-ZÀ-Þ][\w-]+['’]s?\s+(?:[a-z][\w-]+\s+){0,2}(?:" + "|".join(THINGS) + r")\b")
 _ASKED_FOR = re.compile(
     r"^\W*(?:which|what)\s+(?P<thing>(?:(?!(?:is|are|was|were|did|do|does|the|an?)\b)[a-z][\w-]+\s+){0,2}(?:"

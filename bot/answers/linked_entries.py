@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answers.entities import Designated
 from bot.answers.list_questions import Facet
+from bot.answers.notice import notice
 from bot.answers.quotes import Draft
 from bot.answers.statements import Sheet, Statement
 from corpus.listing import EntityKind, NameKind
@@ -57,12 +58,10 @@ class Linked:
             lines.append(f"• {sheet.tell(Statement(text, held[tie.row.id], (tie.label,), tie.row.name))}")
         notes = []
         if any(tie.label == "Linked to" for tie in shown):
-            notes.append("“Linked to” is the list’s word; it does not tell who owns or controls whom.")
+            notes.append(notice("note-linked-to"))
         if self.others:
-            entries = (
-                "1 entry of another kind names" if self.others == 1 else f"{self.others} entries of other kinds name"
-            )
-            notes.append(f"{entries} {self.whom} too.")
+            code = "note-another-kind" if self.others == 1 else "note-other-kinds"
+            notes.append(notice(code, count=self.others, name=self.whom))
         return sheet.draft("\n".join([lead, *lines]), tuple(notes))
 
 

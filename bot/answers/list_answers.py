@@ -25,9 +25,10 @@ from bot.answers.list_questions import (
 )
 from bot.answers.lookup import Found
 from bot.answers.news_names import news_names
+from bot.answers.notice import Notice, notice
 from bot.answers.programmes import authority
 from bot.answers.question import Question, QuestionType
-from bot.answers.quotes import Draft, long_date
+from bot.answers.quotes import Draft
 from bot.answers.unlisted import list_not_naming, no_such_name, not_held, others_containing
 from index.search import Snapshot
 
@@ -47,7 +48,7 @@ class Card:
     asked: tuple[Facet, ...]
     wanted: bool
     whose: str | None
-    elsewhere: str  # that the list asked about has no such name, where others have
+    elsewhere: Notice | None  # that the list asked about has no such name, where others have
     as_of: date | None
     index: Snapshot
     linked: Linked | None = None  # the other entries that name the one asked about, where that is asked
@@ -81,34 +82,36 @@ class Card:
         )
 
     @cached_property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Notice, ...]:
         """What is doubtful, and what a listing entails for companies of those listed."""
         owned = ownership_note(self.found.named, self.as_of) if about_dealing(self.question) and self.wanted else ()
         return self.found.doubts + owned
 
     @cached_property
-    def notes_beside_quotes(self) -> tuple[str, ...]:
+    def notes_beside_quotes(self) -> tuple[Notice, ...]:
         """What is said of lists below quotations of the reporting."""
         if self.found.shared and self.found.name:
-            return ("Others on the lists bear this name; the reports quoted may mean one of them.",)
+            return (notice("note-others-bear-name"),)
         return ()
 
     @cached_property
-    def unlisted(self) -> str:
-        """That no entry has the name, where the question is whether there is one; else ""."""
+    def unlisted(self) -> Notice | None:
+        """That no entry has the name, where the question is whether there is one; else None."""
         held = self.found.named or self.found.namesakes or self.found.later or self.elsewhere
         if held or self.linked or not (self.wanted and (about_dealing(self.question) or Facet.PROGRAMME in self.asked)):
-            return ""
-        return " ".join([no_such_name(self.found.name, self.index.editions()), *others_containing(self.found.nearest)])
+            return None
+        return no_such_name(self.found.name, self.index.editions())
 
     @cached_property
-    def not_yet(self) -> str:
+    def others(self) -> tuple[str, ...]:
+        """What is said of entries whose names contain the one that is `unlisted`."""
+        return tuple(others_containing(self.found.nearest)) if self.unlisted is not None else ()
+
+    @cached_property
+    def not_yet(self) -> Notice:
         """That what the lists hold on the name came later than the day asked about."""
         assert self.as_of is not None
-        return (
-            f"No entry that I hold under the name “{self.found.name}” is known to have been on its list by "
-            f"{long_date(self.as_of)}."
-        )
+        return notice("not-yet-listed", name=self.found.name or "", day=self.as_of)
 
     def fitting(self, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
         """What of the reporting may stand beside what the lists say; all of it where they were not asked."""
@@ -158,6 +161,7 @@ class Card:
             tuple(sentence for draft in drafts for sentence in draft.sentences),
             tuple(citation for draft in drafts for citation in draft.citations),
             tuple(note for draft in drafts for note in draft.notes),
+            tuple(one for draft in drafts for one in draft.said),
         )
 
     def _holds(self, facet: Facet) -> bool:
@@ -194,7 +198,7 @@ def card_of(question: Question, found: Found, index: Snapshot, as_of: date | Non
         wanted = (
             bool(name) and asked[0] is Facet.REASONS and any(holds(entity, Facet.REASONS) for entity in found.named)
         )
-    elsewhere = ""
+    elsewhere = None
     if whose and wanted and not (found.named or found.namesakes or found.later) and not _held(whose, index):
         elsewhere = not_held(whose)
     namesakes = found.namesakes

@@ -12,6 +12,7 @@ from datetime import date
 from bot.answers.asked_name import words_beside
 from bot.answers.entities import joined
 from bot.answers.list_questions import kind_asked, whose_list
+from bot.answers.notice import Notice, notice
 from bot.answers.programmes import authority, meant, spelled_out
 from bot.answers.question import Question
 from bot.answers.quotes import Draft, long_date
@@ -73,7 +74,7 @@ class Members:
     programmes: tuple[tuple[str, str], ...]
     when: str
     whose: str | None  # the authority whose list was asked about
-    note: str
+    note: Notice | None
     named: bool  # whether names were asked for, not only how many
 
     def write(self, index: Snapshot, first_number: int = 1) -> Draft:
@@ -105,14 +106,15 @@ class Members:
         heading = f"Examples, in the order of the list ({more:,} more are not shown):" if more else "They are:"
         if len(self.rows) == 1:
             heading = "It is:"
-        return sheet.draft("\n".join([lead, heading, *lines]), tuple(filter(None, [self.note])))
+        return sheet.draft("\n".join([lead, heading, *lines]), (self.note,) if self.note is not None else ())
 
     def _none(self, index: Snapshot) -> str:
         """That no list held has such an entry; where a list is not held, only that."""
         if self.note:
-            return f"I don't know: {self.note}"
+            return f"{notice('no-answer-list').text} {self.note.text}"
         under = _under(self.programmes) if self.programmes else ""
-        return f"I find no {self._nouns(1)}{under} in {told_editions(self._searched(index))}."
+        searched = ", ".join(one.text for one in told_editions(self._searched(index)))
+        return f"I find no {self._nouns(1)}{under} in {searched}."
 
     def _searched(self, index: Snapshot) -> dict[str, tuple[int, date | None]]:
         """The lists asked about, with their editions."""
@@ -153,14 +155,12 @@ def members(question: Question, index: Snapshot, as_of: date | None) -> Members 
         rows = [row for row in rows if authority(row.list) == whose]
     if programme is not None:
         rows = [row for row in rows if any((row.list, one) in programme.held for one in row.programmes)]
-    note = ""
+    note = None
     if span is not None:
         undated = {row.list for row in rows} - {row.list for row in rows if row.listed_on}
         rows = [row for row in rows if row.listed_on and span.start <= row.listed_on <= span.end]
         if undated:
-            note = (
-                f"The {joined(sorted(undated))} list as held gives no dates of listing, so its entries are not counted."
-            )
+            note = notice("note-undated-list", lists=joined(sorted(undated)))
     if whose is not None and not any(authority(name) == whose for name in index.editions()):
         note = not_held(whose)
     return Members(

@@ -177,6 +177,11 @@ def whose(name: str) -> str | None:
     )
 
 
+def authorities_in(text: str) -> list[str]:
+    """Those whose lists there are that `text` names, such as "EU" and "US"."""
+    return [key for key in _NAMES if names_authority(text, key)]
+
+
 def names_authority(text: str, whose: str) -> bool:
     """Whether `text` names the authority: "Brussels" for "EU", but nothing European."""
     name = r"(?:e\.?u\.?|european (?:union|commission|council)|brussels)" if whose == "EU" else _NAMES[whose]

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Citation, Held, Sentence
 from bot.answers.evidence import Evidence
 from bot.answers.injections import told_sentences
+from bot.answers.notice import notice
 from bot.answers.quotes import Draft, long_date, marked
 from bot.answers.verification import Fault, Passage, Support, verify
 from corpus.characters import plain
@@ -219,8 +220,8 @@ class _Page:
             return Written(None, faults=tuple(faults))
         notes = []
         if faults:
-            left = "sentence was" if len(faults) == 1 else "sentences were"
-            notes = [f"{len(faults)} {left} left out or replaced by a quotation: the sources cited don't bear it out."]
+            code = "note-model-sentence-out" if len(faults) == 1 else "note-model-sentences-out"
+            notes = [notice(code, count=len(faults))]
         text = " ".join(self.paragraphs)
         return Written(Draft(text, tuple(self.sentences), tuple(self.citations), tuple(notes)), faults=tuple(faults))
 

@@ -10,9 +10,11 @@ from datetime import date
 from bot.answers.asked_name import asked_name
 from bot.answers.entities import Designated, described, grouped, same
 from bot.answers.list_questions import asks_of_entry, asks_whether_listed
+from bot.answers.notice import Notice, notice
 from bot.answers.picking import pick
 from bot.answers.question import Question
 from corpus.listing import EntityKind, Listing
+from index.name_forms import Way
 from index.name_likeness import How
 from index.name_parts import Role, prepare
 from index.names import NameMatch, normalise
@@ -63,7 +65,7 @@ class Found:
     several: str = ""
     sure: bool = True
     later: tuple[Listing, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Notice, ...] = ()
     nearest: tuple[NameMatch, ...] = ()
 
 
@@ -105,7 +107,7 @@ class _Search:
         self._named: list[Designated] = []
         self._namesakes: list[Namesakes] = []
         self._later: list[Listing] = []
-        self._doubts: list[str] = []
+        self._doubts: list[Notice] = []
         self._nearest: tuple[NameMatch, ...] = ()
         self._shared = False
         self._several = ""
@@ -193,10 +195,11 @@ class _Search:
         self._shared |= len(entities) > 1
         if score < NAMED_IN_FULL:
             self._sure = False
-            self._doubts.append(f"“{written}” fits {entity.name} by {how}; make sure that this is whom you mean.")
+            code = "note-fits-last-name" if how.startswith(Way.LAST_NAME.label) else "note-fits-otherwise"
+            self._doubts.append(notice(code, name=written, listed=entity.name))
         others = [described(other) for other in grouped(weaker) if not other.ids & entity.ids]
         if others:
-            self._doubts.append(f"“{written}” also fits {'; '.join(others[:3])}: ask with the full name for those.")
+            self._doubts.append(notice("note-also-fits", name=written, others="; ".join(others[:3])))
 
     def _with_other_lists(self, entity: Designated) -> Designated:
         """With what other lists have on the same one, under whatever name."""
@@ -217,8 +220,7 @@ class _Search:
         if self._named:
             # What is asked can be told of some; of the others it is said that their names are not enough.
             doubts += [
-                f"Several on the lists fit “{group.written}”: {'; '.join(map(described, group.entities[:3]))}. Ask "
-                "with the full name for those."
+                notice("note-several-fit", name=group.written, others="; ".join(map(described, group.entities[:3])))
                 for group in self._namesakes
             ]
             namesakes = None

@@ -10,6 +10,7 @@ from datetime import date
 from bot.answers import small_talk
 from bot.answers.entities import described, spoken
 from bot.answers.lookup import Namesakes, find
+from bot.answers.notice import Notice, notice
 from bot.answers.picking import pick
 from bot.answers.question import Question, understand
 from index.search import Snapshot
@@ -31,18 +32,15 @@ def choices(namesakes: Namesakes) -> tuple[str, ...]:
     return tuple(described(entity) for entity in namesakes.entities[:MOST_SHOWN])
 
 
-def which_one(namesakes: Namesakes) -> str:
-    """The question back: who fits, numbered, and how to choose."""
+def which_one(namesakes: Namesakes) -> tuple[str, tuple[Notice, ...]]:
+    """The question back: who fits, numbered, and how to choose; and those sentences of it that are the bot's own."""
     shown = choices(namesakes)
     lines = [f"{number}. {choice}" for number, choice in enumerate(shown, 1)]
     more = len(namesakes.entities) - len(shown)
-    if more:
-        lines.append(f"… and {more} more; a fuller name finds them.")
-    return (
-        f"{len(namesakes.entities)} on the lists fit “{namesakes.written}” equally well. Which one do you mean?\n"
-        + "\n".join(lines)
-        + "\nAnswer with the number, the full name, or what tells that one from the others."
-    )
+    head = notice("ask-which", count=len(namesakes.entities), name=namesakes.written)
+    foot = [notice("ask-which-more", count=more)] if more else []
+    foot.append(notice("ask-which-how"))
+    return "\n".join([head.text, *lines, *(one.text for one in foot)]), (head, *foot)
 
 
 def follow(asked: str, history: Sequence[str], index: Snapshot, as_of: date | None) -> tuple[Question, frozenset[str]]:

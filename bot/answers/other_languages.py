@@ -8,8 +8,8 @@ import re
 # Persian, Chinese.
 _LISTED = re.compile(
     r"санкци|санкці|\b(?:в|у|из|із) (?:ч[её]рн\w+ )?списк|подсанкцион|підсанкцій"
-    r"|\bsancionad[oa]s?\b|\bsanciones\b|\ben (?:la|una) lista\b"
-    r"|\bsanctionn[ée]e?s?\b|\bsous (?:le coup de )?sanctions?\b|\bliste noire\b|\bsur (?:la|une) liste\b"
+    r"|\bsancion\w+|\ben (?:la|una) lista\b"
+    r"|\bsanctionn\w+|\bsous (?:le coup de )?sanctions?\b|\bliste noire\b|\bsur (?:la|une) liste\b"
     r"|\bsanktion(?:iert|en|sliste)\w*|\b(?:auf|in) (?:der|einer) (?:\w*liste)\b|\bgelistet\b"
     r"|عقوبات|قائمة العقوبات|تحریم|تحريم|فهرست"
     r"|制裁|黑名单|黑名單",
@@ -25,7 +25,7 @@ FRAME = frozenset(
     está esta están sancionado sancionada sancionados sancionadas sanciones bajo en la lista una es ha han sido fue por
     contra quién quien cuándo cuando qué que el los las
     est sont sanctionné sanctionnée sanctionnés sanctionne sous sanctions le la les liste noire sur une il elle t-il
-    t-elle a été fait-il l'objet de qui quand pourquoi est-ce
+    t-elle a-t-il a-t-elle a ont-ils a été été fait-il l'objet de qui quand pourquoi est-ce
     ist sind steht stehen sanktioniert sanktionen sanktionsliste unter auf der die das einer liste wird werden wurde
     gelistet gegen wer wann warum
     هل خاضع خاضعة يخضع تخضع للعقوبات عقوبات العقوبات لعقوبات على في قائمة من هو هي مدرج مدرجة ضد متى تحت

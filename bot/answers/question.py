@@ -11,6 +11,7 @@ from bot.answers.capitals import names_in
 from bot.answers.definitions import defined_term
 from bot.answers.follow_ups import standalone
 from bot.answers.question_types import QuestionType, question_type
+from bot.answers.translated_questions import put_in_english
 
 __all__ = ["Question", "QuestionType", "names_in", "question_type", "understand"]
 
@@ -44,8 +45,8 @@ def understand(asked: str, history: Sequence[str] = ()) -> Question:
     previous: str | None = None
     for earlier in history:
         if small_talk.reply(earlier) is None:
-            previous = standalone(small_talk.without_courtesies(" ".join(earlier.split())), previous)
-    alone = standalone(_begun(small_talk.without_courtesies(asked), asked), previous)
+            previous = standalone(put_in_english(small_talk.without_courtesies(" ".join(earlier.split()))), previous)
+    alone = standalone(put_in_english(_begun(small_talk.without_courtesies(asked), asked)), previous)
     about_listing = bool(_LISTING.search(alone) or _WHO_IS.search(alone)) and defined_term(alone) is None
     return Question(asked, alone, question_type(alone), about_listing)
 

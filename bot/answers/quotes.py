@@ -9,7 +9,9 @@ from datetime import date
 
 from bot.answers.answer import Citation, Held, Sentence
 from bot.answers.evidence import Evidence, speech_is_cut
+from bot.answers.notice import Notice, Value, notice
 from bot.answers.question import Question, QuestionType
+from bot.answers.wording import WORDS
 from corpus.article import Article
 from corpus.duplicates import same_publisher
 from index.keywords import stems
@@ -27,7 +29,7 @@ SUPPORT_GAP = 0.18
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
 # Where the date was read when its source does not state it; people are told, since it may be another day.
-_ORIGINS: dict[str | None, str] = {"text": "text", "dateline": "dateline", "url": "URL"}
+_ORIGINS: dict[str | None, str] = {"text": "origin-text", "dateline": "origin-dateline", "url": "origin-url"}
 _MARKED = {QuestionType.WHEN, QuestionType.HOW_MUCH, QuestionType.HOW_MANY, QuestionType.WHERE, QuestionType.WHO}
 _RELATIVE = re.compile(r"day\b|\b(?:last|next|ago|tonight|tomorrow)\b", re.IGNORECASE)
 
@@ -63,19 +65,20 @@ class Draft:
     text: str
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Notice, ...] = ()
+    said: tuple[Notice, ...] = ()  # those sentences of `text` that are the bot's own
 
 
 def choose(evidence: Sequence[Evidence], most_words: int = MOST_WORDS) -> list[Quote]:
     """The lead and up to three sentences that support it, in the order to be read; attributions count as words."""
     lead = evidence[0]
-    chosen = [_whole(lead)]
+    chosen = [as_quote(lead)]
     seen = [lead]
     words = len(chosen[0].text.split()) + _ATTRIBUTED
     for item in evidence[1:]:
         if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP * abs(lead.score):
             break
-        quote = _whole(item)
+        quote = as_quote(item)
         if _overlaps(quote, chosen):
             # What it needs to be understood is quoted already, often because it is the sentence before.
             quote = Quote(item, item.start, item.end)
@@ -91,8 +94,8 @@ def choose(evidence: Sequence[Evidence], most_words: int = MOST_WORDS) -> list[Q
     return _in_order(chosen)
 
 
-def _whole(item: Evidence) -> Quote:
-    """The sentence with what it needs to be understood.
+def as_quote(item: Evidence) -> Quote:
+    """The quotation of a sentence, with what it needs to be understood.
 
     That is the rest of a speech that it cuts, so that its speaker is named; the line that announces it, as in "The
     minister said:"; and the sentence before one that begins with "It" or "The company".
@@ -162,13 +165,16 @@ def write(
     paragraphs: list[list[str]] = []
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    notes: list[str] = []
+    notes: list[Notice] = []
+    said: list[Notice] = []
     previous: Article | None = None
     for number, quote in enumerate(quotes, first_number):
         if previous is None or quote.article.id != previous.id:
-            paragraphs.append([_introduction(quote.article, quotes[0].article, previous)])
+            said.append(_introduction(quote.article, quotes[0].article, previous))
+            paragraphs.append([said[-1].text])
         elif len(paragraphs[-1]) == 2:
-            paragraphs[-1].append("It added:")
+            said.append(notice("it-added"))
+            paragraphs[-1].append(said[-1].text)
         paragraphs[-1].append(f"{marked(quote.on_one_line)} [{number}]")
         span = _answer_span(question, quote)
         sentences.append(Sentence(text=quote.on_one_line, citations=(number,), quoted=True, answer_span=span))
@@ -179,7 +185,8 @@ def write(
         if span and question.type is QuestionType.WHEN and number == first_number:
             notes += _dated(quote, span)
         previous = quote.article
-    return Draft("\n\n".join(" ".join(parts) for parts in paragraphs), tuple(sentences), tuple(citations), tuple(notes))
+    text = "\n\n".join(" ".join(parts) for parts in paragraphs)
+    return Draft(text, tuple(sentences), tuple(citations), tuple(notes), tuple(said))
 
 
 def long_date(day: date) -> str:
@@ -193,27 +200,39 @@ def attributed(text: str, citation: Citation) -> str:
     return f"{source} ({_dated_by(citation.published, citation.published_from)}): {marked(text)}"
 
 
-def said_on(article: Article) -> str:
-    """The date of `article` as people write it, with where it was read if its source does not state it."""
-    return _dated_by(article.published, article.published_from)
-
-
 def _dated_by(published: date | None, origin: str | None) -> str:
     if published is None:
         return "undated"
-    return f"{long_date(published)}, dated by its {_ORIGINS[origin]}" if origin in _ORIGINS else long_date(published)
+    return (
+        f"{long_date(published)}, dated by its {WORDS[_ORIGINS[origin]]}"
+        if origin in _ORIGINS
+        else long_date(published)
+    )
 
 
-def _introduction(article: Article, lead: Article, previous: Article | None) -> str:
-    source = article.source or f"an article without a named source, titled ‘{article.title}’"
+def _introduction(article: Article, lead: Article, previous: Article | None) -> Notice:
+    code, begins = "reported", True
     if previous is None:
-        return f"According to {source} ({said_on(article)}):"
-    source = source[0].upper() + source[1:]
-    also = " also" if article.source == lead.source else ""
-    if article.published and previous.published and article.published != previous.published:
-        order = "Later" if article.published > previous.published else "Earlier"
-        return f"{order}, on {said_on(article)}, {article.source or source} reported:"
-    return f"{source} ({said_on(article)}){also} reported:"
+        code, begins = "according-to", False
+    elif article.published and previous.published and article.published != previous.published:
+        code, begins = ("later-reported" if article.published > previous.published else "earlier-reported"), False
+    elif article.source == lead.source:
+        code = "also-reported"
+    source: Value
+    if article.source is None:
+        source = (notice("no-named-source-first" if begins else "no-named-source", title=article.title),)
+    else:
+        source = article.source[0].upper() + article.source[1:] if begins else article.source
+    return _dated_notice(code, article.published, article.published_from, source=source)
+
+
+def _dated_notice(code: str, published: date | None, origin: str | None, **values: Value) -> Notice:
+    """The notice in that of its three forms that the date asks for: known, read from elsewhere, or missing."""
+    if published is None:
+        return notice(f"{code}-undated", **values)
+    if origin in _ORIGINS:
+        return notice(f"{code}-dated-by", day=published, origin=(notice(_ORIGINS[origin]),), **values)
+    return notice(code, day=published, **values)
 
 
 def marked(text: str) -> str:
@@ -241,14 +260,17 @@ def _answer_span(question: Question, quote: Quote) -> tuple[int, int] | None:
     return start + offset, end + offset
 
 
-def _dated(quote: Quote, span: tuple[int, int]) -> list[str]:
+def _dated(quote: Quote, span: tuple[int, int]) -> list[Notice]:
     words = quote.on_one_line[slice(*span)]
     if quote.article.published is None or not _RELATIVE.search(words):
         return []
-    return [f"“{words}” is said in a report of {quote.article.published:%A}, {said_on(quote.article)}."]
+    day, origin = quote.article.published, quote.article.published_from
+    return [
+        _dated_notice("note-relative-day", day, origin, words=words, weekday=(notice(f"weekday-{day:%A}".lower()),))
+    ]
 
 
-def _updated(article: Article, others: Sequence[Held]) -> list[str]:
+def _updated(article: Article, others: Sequence[Held]) -> list[Notice]:
     """That `article` is the newest of its publisher's versions of the story, where the dates tell."""
     earlier = [
         other.published for other in others
@@ -257,9 +279,9 @@ def _updated(article: Article, others: Sequence[Held]) -> list[str]:
     ]  # fmt: skip
     if not earlier or article.published is None:
         return []
-    name = article.source or "Its publisher"
-    return [f"{name} updated this story on {long_date(article.published)}; first held is its version of "
-            f"{long_date(min(earlier))}."]  # fmt: skip
+    if article.source is None:
+        return [notice("note-updated-nameless", day=article.published, first=min(earlier))]
+    return [notice("note-updated", source=article.source, day=article.published, first=min(earlier))]
 
 
 def cite(number: int, quote: Quote, also: tuple[Held, ...] = ()) -> Citation:

@@ -29,7 +29,8 @@ def joined(asked: str, answers: Sequence[Answer]) -> Answer:
             "listings": _once(key for answer in answers for key in answer.listings),
             "nearest": _once(held for answer in answers for held in answer.nearest),
             "choices": next((answer.choices for answer in answers if answer.choices), ()),
-            "notes": _once(note for answer in answers for note in answer.notes),
+            "said": tuple(one for answer in answers for one in answer.said),
+            "notices": tuple({one.text: one for answer in answers for one in answer.notices}.values()),
             "confidence": min(answer.confidence for answer in given),
             "writer": writer,
         }

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.notice import Notice, notice
+
 _I = re.IGNORECASE
 _END = r"(?=[\s,.!?;:…)\U0001F300-\U0001FAFF❤☺-]|$)"
 _GREETINGS = re.compile(
@@ -26,7 +28,9 @@ _THANKS = re.compile(
     _I,
 )
 _ASSENT = re.compile(
-    r"(?:o\.?k\.?|okay|great|perfect|cool|nice(?: one)?|good(?: job| bot| answer)?|well done|awesome|excellent"
+    r"(?:(?:this|that|it|all|you|your answer)(?:'s|’s| is| was|'re|’re| are| were) (?:very |really |so |quite |most )?"
+    r"(?:useful|helpful|great|good|fine|perfect|nice|interesting|clear|enough|kind)"
+    r"|o\.?k\.?|okay|great|perfect|cool|nice(?: one)?|good(?: job| bot| answer)?|well done|awesome|excellent"
     r"|wonderful|amazing|brilliant|got it|understood|i see|right|alright|fine|sure|interesting|wow|lol|haha+|hmm+|oh"
     r"|yes|yep|no|nope|sorry|my bad|never ?mind|no problem|good ?bye|bye(?: bye)?|see you(?: later)?|that(?:'s|’s| is)"
     r" (?:all|great|good|fine|helpful|it|perfect|nice|interesting)|very (?:good|helpful|nice|interesting)|helpful)"
@@ -141,50 +145,33 @@ _OPINION = re.compile(
 _EMOJI = re.compile("[\U0001f300-\U0001faff❤☺]")
 _WORD_CHARACTER = re.compile(r"\w")
 
-_WHAT_I_DO = (
-    "I answer questions about sanctions from the articles and official lists I hold, and show the source of every "
-    "sentence. Ask, for example, who is on a list and since when, why a company was sanctioned, what happened to a "
-    "seized yacht, for a timeline of somebody, or to compare two names. When my sources don't tell, I say so."
-)
-_NOT_THAT = "That is outside what I do: I only answer from the articles and sanctions lists I hold."
-_GREETED = "Hello. Ask me about a sanctioned company, person, vessel or programme; I answer from my sources."
 _REPLIES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_LEAK, "I can't do that. I only answer questions about sanctions from the articles and lists I hold."),
-    (_EVASION, "I don't help anybody to get around sanctions. I can tell what is sanctioned, by whom and since when."),
-    (_INSULT, "Sorry that I was no help. Tell me what you want to know in other words, and I will look again."),
-    (
-        _WRONG,
-        "I only say what my sources say: each number opens the passage, so that you can judge it. Ask again in other "
-        "words, or name the person, company or day you mean.",
-    ),
-    (_ABOUT_BOT, _WHAT_I_DO),
-    (_HOW_ARE_YOU, "All is well, thank you. What would you like to know about sanctions?"),
-    (_WEATHER, "I know nothing of the weather. " + _NOT_THAT),
-    (_CLOCK, "I have no clock to tell you that. " + _NOT_THAT),
-    (_FUN, _NOT_THAT),
-    (_TASK, _NOT_THAT),
-    (_OPINION, "I have no opinions. Ask me what my sources report, and who says it."),
+    (_LEAK, "talk-leak"),
+    (_EVASION, "talk-evasion"),
+    (_INSULT, "talk-insult"),
+    (_WRONG, "talk-wrong"),
+    (_ABOUT_BOT, "talk-about-bot"),
+    (_HOW_ARE_YOU, "talk-how-are-you"),
+    (_WEATHER, "talk-weather"),
+    (_CLOCK, "talk-clock"),
+    (_FUN, "talk-not-that"),
+    (_TASK, "talk-not-that"),
+    (_OPINION, "talk-opinion"),
 )
-ADVICE = (
-    "I can't give legal or business advice. I can tell what lists and articles say: ask about a person, company,"
-    " vessel "
-    "or programme by name."
-)
-NO_ADVICE = "This is what my sources say, and no legal advice."
 
 
-def reply(text: str) -> str | None:
+def reply(text: str) -> Notice | None:
     """A short fitting reply to a message that asks nothing of the sources; None for everything else."""
     told = " ".join(text.split())
     rest = without_courtesies(told)
     if not _WORD_CHARACTER.search(rest):
         return _to_courtesies(told) if _WORD_CHARACTER.search(told) or _EMOJI.search(told) else None
-    for pattern, answer in _REPLIES:
+    for pattern, code in _REPLIES:
         whole = pattern in (_LEAK, _EVASION)
         if (pattern.search(rest) if whole else pattern.match(rest.lstrip(" ,.!¿¡"))) and not (
             pattern is _OPINION and _factual(rest)
         ):
-            return answer
+            return notice(code)
     return None
 
 
@@ -230,12 +217,12 @@ def _factual(text: str) -> bool:
     return bool(re.search(r"\b(?:sanctioned|listed|designated|on (?:a|the|any) list|delisted|blacklisted)\b", text, _I))
 
 
-def _to_courtesies(text: str) -> str:
+def _to_courtesies(text: str) -> Notice:
     if not _WORD_CHARACTER.search(text):
-        return "Ask me when there is something to look up."
+        return notice("talk-ask-me")
     bare = text.lstrip(" ,.!;:…-)")
     if _BYE.search(text):
-        return "Goodbye."
+        return notice("talk-goodbye")
     if _GREETINGS.match(bare):
-        return _GREETED
-    return "You're welcome." if re.search(_THANKS, text) else "All right. Ask me when you want to know more."
+        return notice("talk-hello")
+    return notice("talk-welcome" if re.search(_THANKS, text) else "talk-all-right")

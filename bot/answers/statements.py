@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answers.answer import Citation, Sentence
+from bot.answers.notice import Notice
 from bot.answers.quotes import Draft, long_date
 from corpus.listing import Listing, entry_text
 
@@ -48,7 +49,7 @@ class Sheet:
         self._sentences.append(Sentence(text=text, citations=(number,), answer_span=_span(text, statement.answer)))
         return f"{text} [{number}]"
 
-    def draft(self, text: str, notes: tuple[str, ...] = ()) -> Draft:
+    def draft(self, text: str, notes: tuple[Notice, ...] = ()) -> Draft:
         """`text`, made of what was told, with the sentences and citations of it."""
         return Draft(text, tuple(self._sentences), tuple(self._citations), notes)
 

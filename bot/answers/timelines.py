@@ -13,6 +13,7 @@ from bot.answers.designations import under
 from bot.answers.entities import Designated
 from bot.answers.lookup import find, in_force
 from bot.answers.namesakes import choices
+from bot.answers.notice import notice
 from bot.answers.question import understand
 from bot.answers.quotes import Draft, long_date, marked
 from bot.answers.statements import HEAD, Statement, cited, list_name
@@ -20,7 +21,6 @@ from corpus.listing import Listing
 from index.search import Snapshot
 
 MOST_EVENTS = 20
-_NOT_ALL = "This is what the articles and lists I hold tell, and may not be all that happened."
 
 
 class EventKind(StrEnum):
@@ -123,12 +123,10 @@ def write(told: Timeline) -> Draft:
         sentences.append(Sentence(text=text, citations=(citation.n,)))
         lines.append(f"• Without a date: {text} [{citation.n}]")
     head = f"Timeline of {told.subject}, as far as my sources date it:"
-    notes = [_NOT_ALL] if told.events else []
+    notes = [notice("note-timeline-not-all")] if told.events else []
     if told.choices:
-        notes.append(
-            f"Several on the lists fit “{told.subject}”, so that no entry is told: {'; '.join(told.choices[:3])}. "
-            "Ask with the full name."
-        )
+        others = "; ".join(told.choices[:3])
+        notes.append(notice("note-timeline-several", name=told.subject, others=others))
     return Draft("\n".join([head, *lines]), tuple(sentences), told.citations, tuple(notes))
 
 

@@ -95,7 +95,7 @@ def is_turned_round(claim: str, sentence: str, around: str, before: str) -> bool
         or _denies(claim) != _denies(nearest_clause(claim, sentence))
         or _has_another_subject(claim, nearest_clause(claim, sentence), f"{claim} {around}")
         or _opposite(claim, around)
-        or _swapped(claim, sentence)
+        or is_swapped(claim, sentence)
     )
 
 
@@ -173,7 +173,7 @@ def _named_in(name: str, names: Iterable[str]) -> bool:
     return any(same_name(name, other) for other in names)
 
 
-def _swapped(claim: str, sentence: str) -> bool:
+def is_swapped(claim: str, sentence: str) -> bool:
     """Whether both have an act between the same two names, done by one of them in `claim`, the other in `sentence`."""
     told = set(_acts(sentence))
     return any(act not in told and act[::-1] in told for act in _acts(claim))

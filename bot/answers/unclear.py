@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.answers.capitals import names_in
 from bot.answers.follow_ups import BARE, PRONOUN, is_demonym
+from bot.answers.notice import Notice, notice
 from bot.answers.question import Question, understand
 from bot.answers.searching import Searched, search
 from index.keywords import stems
@@ -46,20 +47,20 @@ class Back:
     choices: tuple[str, ...]
 
 
-def without_subject(question: Question) -> str | None:
+def without_subject(question: Question) -> Notice | None:
     """A question back where `question` says "it" or only "when?" and nothing before tells of what; else None."""
     text = question.standalone
     if names_in(text) or _EMPTY_IT.search(text):
         return None
     if BARE.match(text):
-        return "What do you mean? Name the person, company, vessel or event you ask about."
+        return notice("ask-what")
     pronoun = PRONOUN.search(text)
     if pronoun is None or " " in pronoun.group().strip() or len(set(stems(text))) > _FEW:
         return None
     before = text[: pronoun.start()]
     if _ASKS_WHICH.match(before) or len(stems(before)) > (0 if pronoun["possessive"] else 1):
         return None  # it stands for a word of the question itself: "Which countries recalled their ambassadors?"
-    return f"Whom or what do you mean by “{pronoun.group().lower()}”? Name the person, company or vessel."
+    return notice("ask-whom", word=pronoun.group().lower())
 
 
 def several_fit(searched: Searched) -> Back | None:

@@ -6,33 +6,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.answers.entities import Designated, described
+from bot.answers.notice import Notice, notice
 from bot.answers.programmes import authority
-from bot.answers.quotes import long_date
 from index.names import NameMatch, normalise
 
 Editions = Mapping[str, tuple[int, date | None]]
 
 
-def no_such_name(name: str | None, editions: Editions) -> str:
-    """That none of the lists held has `name`, by edition; "" where no list is held. Never that it is not sanctioned."""
+def no_such_name(name: str | None, editions: Editions) -> Notice | None:
+    """That none of the lists held has `name`, by edition; None where none is held. Never that it is not sanctioned."""
     if not editions:
-        return ""
-    whom = f"the name “{name}”" if name else "a name in your question"
-    return f"None of the list entries I hold bears {whom}: {told_editions(editions)}."
+        return None
+    if name is None:
+        return notice("no-such-name-asked", lists=told_editions(editions))
+    return notice("no-such-name", name=name, lists=told_editions(editions))
 
 
-def warning(editions: Editions) -> str:
+def warning(editions: Editions) -> Notice | None:
     """What the absence of a name from the lists does not prove."""
-    if not editions:
-        return ""
-    return (
-        "That is no proof that nobody of that name is sanctioned: it may be spelled in another way, or stand on "
-        "another list or in a newer edition."
-    )
+    return notice("no-proof-of-absence") if editions else None
 
 
 def nearest_names(nearest: Sequence[NameMatch]) -> str:
-    """The listed names most like the one asked about, each with what tells who it is, one a line."""
+    """The listed names most like the one asked about, each with what tells who it is, one a line below its heading."""
     if not nearest:
         return ""
     lines = []
@@ -40,7 +36,7 @@ def nearest_names(nearest: Sequence[NameMatch]) -> str:
         as_written = f", listed as {match.matched_name.text}" if match.matched_name.text != match.listing.name else ""
         other = ": another entry, whose name contains it" if _contains(match) else ""
         lines.append(f"• {described(Designated((match.listing,)))}{as_written}{other}")
-    return "The nearest names on the lists, which may be others:\n" + "\n".join(lines)
+    return "\n".join([notice("nearest-names").text, *lines])
 
 
 def others_containing(nearest: Sequence[NameMatch]) -> list[str]:
@@ -59,23 +55,23 @@ def _contains(match: NameMatch) -> bool:
     return asked != listed and f" {asked} " in f" {listed} "
 
 
-def list_not_naming(whose: str, name: str, editions: Editions) -> str:
+def list_not_naming(whose: str, name: str, editions: Editions) -> Notice:
     """That the list of `whose` ("EU") does not name somebody whom other lists do, or is not held at all."""
     of_it = {key: value for key, value in editions.items() if authority(key) == whose}
     if not of_it:
         return not_held(whose)
-    return f"I find no entry for {name} in {told_editions(of_it)}, which is no proof that there is none."
+    return notice("list-not-naming", name=name, lists=told_editions(of_it))
 
 
-def not_held(whose: str) -> str:
+def not_held(whose: str) -> Notice:
     """That no list of the authority is held."""
-    return f"I hold no sanctions list of {_ARTICLE.get(whose, '')}{whose}."
+    return notice("list-not-held", whose=f"{_ARTICLE.get(whose, '')}{whose}")
 
 
-def told_editions(editions: Editions) -> str:
+def told_editions(editions: Editions) -> tuple[Notice, ...]:
     """OFAC SDN (edition of 2 May 2023), UN Security Council (edition undated)."""
-    return ", ".join(
-        f"{name} ({f'edition of {long_date(day)}' if day else 'edition undated'})"
+    return tuple(
+        notice("list-edition", list=name, day=day) if day else notice("list-undated", list=name)
         for name, (_, day) in editions.items()
     )
 

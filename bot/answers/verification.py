@@ -37,7 +37,7 @@ _MAYBE = re.compile(
 _SAID = re.compile(
     r"\b(?:say|says|said|saying|alleg\w+|accus\w+|claim(?:s|ed|ing)?|told|tells|according to|believ\w+"
     r"|argu(?:e|es|ed|ing)|reported(?:ly)?|reports|suspect\w*|assert\w*|insist\w*|den(?:y|ies|ied)|statement|wrote"
-    r"|describ\w+|stated|states|announc\w+|warn(?:s|ed)?|estimat\w+|suggest\w*|expects?)\b",
+    r"|describ\w+|stated|(?<!united )states|announc\w+|warn(?:s|ed)?|estimat\w+|suggest\w*|expects?)\b",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from bot.answers import llm, quotes
 from bot.answers.answer import Held
 from bot.answers.evidence import Evidence
 from bot.answers.llm import OnSentence
+from bot.answers.notice import Notice, notice
 from bot.answers.question import Question
 from index.search import Snapshot
 
@@ -56,7 +57,7 @@ class Writing:
             return self._write(evidence, most_words, first_number)
 
     def _write(self, evidence: Sequence[Evidence], most_words: int, first_number: int) -> quotes.Draft:
-        note = ""
+        note = None
         if self._model is not None:
             try:
                 written = llm.write(
@@ -70,18 +71,18 @@ class Writing:
             except llm.LlmError as error:
                 measures.count("llm_requests", outcome="fallback")
                 log.warning("llm.failed", model=self._model.model, reason=str(error))
-                note = "Quoted from the sources: the language model gave no answer."
+                note = notice("note-model-silent")
             else:
                 log.info("llm.written", model=self._model.model, faults=[fault.name for fault in written.faults])
                 self.declined = written.declined
                 measures.count("llm_requests", outcome=_outcome(written))
                 if written.draft is not None:
                     self.name = f"llm:{self._model.model}"
-                    return _noted(written.draft, "You stopped the language model here." if written.stopped else "")
+                    return _noted(written.draft, notice("note-model-stopped") if written.stopped else None)
                 if written.stopped:
-                    note = "Quoted from the sources: you stopped the language model before it had written anything."
+                    note = notice("note-model-stopped-at-once")
                 elif not written.declined:
-                    note = "Quoted from the sources: what the language model wrote is not borne out by them."
+                    note = notice("note-model-not-borne-out")
         chosen = quotes.choose(evidence, most_words)
         also = self._also([quote.article.id for quote in chosen])
         draft = quotes.write(self._question, chosen, first_number, also=also)
@@ -94,8 +95,8 @@ class Writing:
         }
 
 
-def _noted(draft: quotes.Draft, note: str) -> quotes.Draft:
-    return dataclasses.replace(draft, notes=(*draft.notes, note)) if note else draft
+def _noted(draft: quotes.Draft, note: Notice | None) -> quotes.Draft:
+    return dataclasses.replace(draft, notes=(*draft.notes, note)) if note is not None else draft
 
 
 def _outcome(written: llm.Written) -> str:

@@ -31,7 +31,7 @@ from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.streaming import Writing
 from bot.telegram.suggestions import Suggestions
-from bot.telegram.under_answer import shown
+from bot.telegram.under_answer import Choosing, shown
 
 # "s" for stop, the message (or what stands for it) whose answer is being written.
 STOP_DATA = re.compile(r"^s:(?P<message>-?\d{1,19})$")
@@ -78,7 +78,8 @@ class Answering:
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._suggestions = Suggestions(service, settings, state, delivery, self._idle)
+        self.choosing = Choosing()
+        self._suggestions = Suggestions(service, settings, state, delivery, self._idle, self.choosing)
 
     def close(self) -> None:
         """Take no more questions; those being worked on end by themselves."""

@@ -77,6 +77,7 @@ class AskingOn:
             labels = [(speech.say("under-as-of-day", day=day), f"d:{given.id}:{day:%Y%m%d}") for day in days]
             foot = [[InlineKeyboardButton(text, callback_data=data)] for text, data in labels]
             foot.append([InlineKeyboardButton(speech.say("under-back"), callback_data=f"d:{given.id}:0")])
+        self._answering.choosing.set(given.id, foot)
         offer = await remembered(self._hearing.state.offers.of, given.id) or Offer()
         piece, keyboard = shown(given, pressed.answer, speech, offer, foot)
         await self._hearing.delivery.edit(given.chat_id, pressed.message_id, piece, keyboard)

@@ -69,7 +69,8 @@ def written(compared: Comparison, question: str) -> Answer:
     return Answer(
         id=secrets.token_hex(8), question=question, standalone_question=question, kind=kind, text=draft.text,
         sentences=draft.sentences, citations=draft.citations, entities=tuple(side.name for side in compared.sides),
-        listings=tuple(dict.fromkeys(listings)), confidence=1.0 if draft.citations else 0.0, notes=draft.notes,
+        listings=tuple(dict.fromkeys(listings)), confidence=1.0 if draft.citations else 0.0, said=draft.said,
+        notices=draft.notes,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import secrets
+from collections.abc import Sequence
 
 import structlog
 from telegram import Update
@@ -48,6 +49,19 @@ def entry_link(username: str, listing_id: str) -> str | None:
 def answer_link(username: str, answer_id: str) -> str:
     """The link that opens an answer, for who may see it."""
     return create_deep_linked_url(username, f"r_{answer_id}")
+
+
+def with_links(citations: Sequence[Citation], username: str) -> tuple[Citation, ...]:
+    """The citations, each without a web address of its own with the link that opens what it cites, as with a PDF."""
+    return tuple(
+        one if one.url else one.model_copy(update={"url": _link(username, one) or one.url}) for one in citations
+    )
+
+
+def _link(username: str, citation: Citation) -> str | None:
+    if citation.article_id is not None:
+        return article_link(username, citation.article_id)
+    return entry_link(username, citation.listing_id) if citation.listing_id is not None else None
 
 
 class DeepLinks:

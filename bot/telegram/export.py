@@ -11,12 +11,15 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer, Citation
+from bot.answers.notice import Notice
 from bot.exports import Turn, Words, as_markdown, as_pdf, source_line
+from bot.telegram.deep_links import with_links
 from bot.telegram.hearing import Hearing
 from bot.telegram.memory import remembered
 from bot.telegram.references import apology
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line, clean_text
+from bot.telegram.wording import text_in, told_in
 
 DAYS, MOST_DAYS = 30, 366
 DAY_SECONDS = 86_400
@@ -44,7 +47,11 @@ class Exports:
         replies = self._hearing.state.replies
         given = await remembered(replies.conversation, heard.asked, seconds=days * DAY_SECONDS) or []
         turns = [
-            Turn(clean_text(one.question), speech.say("export-asked", moment=_moment(one.asked_at)), _clean(one.answer))
+            Turn(
+                clean_text(one.question),
+                speech.say("export-asked", moment=_moment(one.asked_at)),
+                _clean(one.answer, speech, context.bot.username),
+            )
             for one in given
             if one.answer is not None
         ]
@@ -71,11 +78,14 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _clean(answer: Answer) -> Answer:
-    """The answer without what could reorder or hide text around it."""
-    citations = tuple(one.model_copy(update={"quote": clean_text(one.quote)}) for one in answer.citations)
-    notes = tuple(clean_text(note) for note in answer.notes)
-    return answer.model_copy(update={"text": clean_text(answer.text), "citations": citations, "notes": notes})
+def _clean(answer: Answer, speech: Speech, username: str) -> Answer:
+    """The answer in the words of `speech`, without what could reorder or hide text around it."""
+    citations = tuple(
+        one.model_copy(update={"quote": clean_text(one.quote)}) for one in with_links(answer.citations, username)
+    )
+    notices = tuple(Notice(text=told_in(speech, note)) for note in answer.notices)
+    told = {"text": clean_text(text_in(speech, answer)), "citations": citations, "said": (), "notices": notices}
+    return answer.model_copy(update=told)
 
 
 def _words(bot: str, days: int, count: int, speech: Speech) -> Words:

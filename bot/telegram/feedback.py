@@ -13,7 +13,7 @@ from bot.state import Offer, Reason
 from bot.telegram.hearing import Hearing, Pressed
 from bot.telegram.memory import remembered
 from bot.telegram.speech import Speech
-from bot.telegram.under_answer import Rows, shown
+from bot.telegram.under_answer import Choosing, Rows, shown
 
 # "f" for feedback, the stored answer; good, bad, a reason by its letter, or back without one.
 FEEDBACK_DATA = re.compile(r"^f:(?P<given>[\w-]{1,32}):(?P<what>[+\-wontxb])$")
@@ -29,8 +29,9 @@ log = structlog.get_logger()
 class Feedback:
     """Handles 👍, 👎, the reasons, and reactions. Whoever may read an answer may judge it."""
 
-    def __init__(self, hearing: Hearing) -> None:
+    def __init__(self, hearing: Hearing, choosing: Choosing) -> None:
         self._hearing = hearing
+        self._choosing = choosing
 
     async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A vote or its reason; the same vote again takes it back."""
@@ -82,6 +83,7 @@ class Feedback:
         log.info("telegram.feedback", what="reaction", good=good)
 
     async def _show(self, pressed: Pressed, foot: Rows | None) -> None:
+        self._choosing.set(pressed.given.id, foot)  # first: suggestions may come while this is being sent
         offer = await remembered(self._hearing.state.offers.of, pressed.given.id) or Offer()
         piece, keyboard = shown(pressed.given, pressed.answer, pressed.speech, offer, foot)
         await self._hearing.delivery.edit(pressed.given.chat_id, pressed.message_id, piece, keyboard)

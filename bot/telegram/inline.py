@@ -27,11 +27,12 @@ from telegram.ext import ContextTypes
 
 from bot import measures
 from bot.answers.answer import Answer, AnswerKind
+from bot.answers.notice import Notice
 from bot.profiles import Profile
 from bot.service import Service
 from bot.state import State
 from bot.telegram.access import Access
-from bot.telegram.deep_links import PLAIN_START, answer_link, entry_link
+from bot.telegram.deep_links import PLAIN_START, answer_link, entry_link, with_links
 from bot.telegram.delivery import NO_PREVIEW, Delivery
 from bot.telegram.languages import Languages
 from bot.telegram.limits import Limits
@@ -67,7 +68,7 @@ log = structlog.get_logger()
 @dataclass(frozen=True)
 class _Found:
     answer: Answer
-    people: tuple[tuple[Profile, tuple[str, ...]], ...]  # each with the doubts about how the name fits
+    people: tuple[tuple[Profile, tuple[Notice, ...]], ...]  # each with the doubts about how the name fits
 
 
 class Inline:
@@ -158,7 +159,7 @@ class Inline:
         names = self._service.names_in(question)[:NAMES_SHOWN]
         if not names and len(question.split()) <= NAME_WORDS:
             names = [question.rstrip("?!. ")]
-        people: dict[tuple[str, ...], tuple[Profile, tuple[str, ...]]] = {}
+        people: dict[tuple[str, ...], tuple[Profile, tuple[Notice, ...]]] = {}
         for held in map(self._service.profiles, names):
             for profile in held.people[:NAMES_SHOWN]:
                 ids = tuple(entry.id for entry in profile.designated.entries)
@@ -172,6 +173,7 @@ class Inline:
         cards = [card_result(profile, doubts, speech, username) for profile, doubts in found.people]
         if answer.kind is AnswerKind.CLARIFY and cards:
             return cards  # each of those to choose among is one of them
+        answer = answer.model_copy(update={"citations": with_links(answer.citations, username)})
         shared_id = None
         if answer.kind is AnswerKind.ANSWER:
             shared_id = await remembered(self._state.shared.keep, person, question, answer)
@@ -199,7 +201,7 @@ def answer_result(question: str, answer: Answer, speech: Speech, link: str | Non
     return _article(f"r{answer.id}", title, description, message_of(question, answer, speech), keyboard)
 
 
-def card_result(profile: Profile, doubts: Sequence[str], speech: Speech, username: str) -> InlineQueryResultArticle:
+def card_result(profile: Profile, doubts: Sequence[Notice], speech: Speech, username: str) -> InlineQueryResultArticle:
     """Somebody on the lists, to be chosen."""
     entry = profile.designated.entries[0]
     title, standings, piece = summary(profile, speech, doubts)

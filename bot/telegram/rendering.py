@@ -11,6 +11,7 @@ from bot.answers.answer import Answer, AnswerKind, Citation, Held, also_publishe
 from bot.telegram.richtext import Composer, Piece, RichText, pieces
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line, clean_text, safe_link
+from bot.telegram.wording import said_spans, told_in
 
 SOURCE_CHARS = 120
 ALSO_CHARS = 400
@@ -27,9 +28,9 @@ def render_answer(answer: Answer, speech: Speech, asked: str | None = None) -> l
     text = Composer()
     if asked is not None:
         text.add(clean_line(asked), MessageEntityType.BOLD).add("\n\n")
-    _body(text, answer)
-    for note in answer.notes:
-        text.add("\n\n").add(clean_text(note).strip(), MessageEntityType.ITALIC)
+    _body(text, answer, speech)
+    for note in answer.notices:
+        text.add("\n\n").add(told_in(speech, note), MessageEntityType.ITALIC)
     if answer.as_of is not None:
         text.add("\n\n").add(speech.say("answer-as-of", day=answer.as_of), MessageEntityType.ITALIC)
     nearest = [held for held in answer.nearest if held.title not in answer.text][:NEAREST_SHOWN]
@@ -110,14 +111,18 @@ def button_rows(citations: Sequence[Citation], speech: Speech) -> list[list[tupl
     return [labels[at : at + ROW_OF_NUMBERS] for at in range(0, len(labels), ROW_OF_NUMBERS)]
 
 
-def _body(text: Composer, answer: Answer) -> None:
-    """The answer's text, the very answer in bold where it is known, titles named in it linked."""
+def _body(text: Composer, answer: Answer, speech: Speech) -> None:
+    """The answer's text: the very answer in bold where it is known, titles named in it linked, and what the bot says of
+    itself in the language of `speech`."""
     at = 0
-    for start, end, link in sorted([*_answer_spans(answer), *_named_works(answer)]):
+    own = {(start, end): told_in(speech, one) for start, end, one in said_spans(answer)}
+    for start, end, link in sorted([*_answer_spans(answer), *_named_works(answer), *((*span, "") for span in own)]):
         if start < at:
             continue
         text.add(clean_text(answer.text[at:start]))
-        if link:
+        if (start, end) in own:
+            text.add(own[start, end])
+        elif link:
             text.add(clean_text(answer.text[start:end]), url=link)
         else:
             text.add(clean_text(answer.text[start:end]), MessageEntityType.BOLD)

@@ -16,7 +16,7 @@ from bot.state import Offer, State
 from bot.telegram.delivery import Delivery
 from bot.telegram.memory import remembered
 from bot.telegram.speech import Speech
-from bot.telegram.under_answer import shown
+from bot.telegram.under_answer import Choosing, shown
 from bot.writer import Writer
 from corpus.errors import SanctionsBotError
 
@@ -30,13 +30,20 @@ class Suggestions:
     """Looks for them in a thread of its own, while `idle` is set: nobody waits for an answer."""
 
     def __init__(
-        self, service: Service, settings: Settings, state: State, delivery: Delivery, idle: asyncio.Event
+        self,
+        service: Service,
+        settings: Settings,
+        state: State,
+        delivery: Delivery,
+        idle: asyncio.Event,
+        choosing: Choosing,
     ) -> None:
         self._service = service
         self._most = settings.suggestions
         self._state = state
         self._delivery = delivery
         self._idle = idle
+        self._choosing = choosing
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="suggestions")
         self._looking: set[asyncio.Task[None]] = set()
 
@@ -65,7 +72,7 @@ class Suggestions:
             return  # edited or forgotten meanwhile
         await remembered(self._state.offers.offer, given_id, found)
         offer = await remembered(self._state.offers.of, given_id) or Offer()
-        piece, keyboard = shown(given, answer, speech, offer)
+        piece, keyboard = shown(given, answer, speech, offer, self._choosing.of(given_id))
         await self._delivery.edit(given.chat_id, given.message_ids[0], piece, keyboard)
 
     async def _found(self, answer: Answer, until: float) -> list[str]:

@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer, AnswerKind, Sentence
+from bot.answers.notice import Notice
 from bot.answers.timelines import Event, EventKind, Timeline
 from bot.reports import MOST_EVENTS, Marked, chosen, timeline_picture
 from bot.state import Asked
@@ -115,7 +116,7 @@ def written(told: Timeline, name: str, speech: Speech) -> Answer:
         id=secrets.token_hex(8), question=question, standalone_question=question, kind=AnswerKind.ANSWER,
         text="\n".join(lines), sentences=tuple(sentences), citations=told.citations,
         entities=told.names[:1] or (name,), listings=tuple(dict.fromkeys(listings)), confidence=1.0,
-        notes=tuple(notes),
+        notices=tuple(Notice(text=note) for note in notes),
     )  # fmt: skip
 
 

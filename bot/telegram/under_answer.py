@@ -16,6 +16,26 @@ from bot.telegram.richtext import Piece
 from bot.telegram.speech import Speech
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
+CHOICES_REMEMBERED = 1000  # people who left a choice open; suggestions come within seconds of an answer
+
+
+class Choosing:
+    """What is being chosen under which answers: what else changes there meanwhile leaves the choice standing."""
+
+    def __init__(self) -> None:
+        self._feet: dict[str, Rows] = {}
+
+    def set(self, given_id: str, foot: Rows | None) -> None:
+        """Note the rows that stand in the place of the last one under this answer; None when all is chosen."""
+        self._feet.pop(given_id, None)
+        if foot is not None:
+            self._feet[given_id] = foot
+        if len(self._feet) > CHOICES_REMEMBERED:
+            del self._feet[next(iter(self._feet))]
+
+    def of(self, given_id: str) -> Rows | None:
+        """The rows noted last, None where nothing is being chosen."""
+        return self._feet.get(given_id)
 
 
 def shown(

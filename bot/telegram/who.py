@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer, AnswerKind, Citation, Held
 from bot.answers.entities import described, spoken
+from bot.answers.notice import Notice
 from bot.answers.programmes import spelled_out
 from bot.answers.statements import HEAD, Statement, cited
 from bot.profiles import Profile, Profiles
@@ -23,7 +24,8 @@ from bot.telegram.hearing import Hearing
 from bot.telegram.rendering import add_work
 from bot.telegram.richtext import Composer, Piece, pieces
 from bot.telegram.speech import Speech
-from bot.telegram.untrusted import clean_line, clean_text
+from bot.telegram.untrusted import clean_line
+from bot.telegram.wording import told_in
 from corpus.listing import Listing, NameKind
 
 # "n" for namesake, the stored reply that offers a choice, the number of the choice.
@@ -81,7 +83,9 @@ class WhoIs:
         await self._hearing.delivery.answer(query)
         await self.show(pressed.asked, pressed.target, pressed.speech, profile, ())
 
-    async def show(self, asked: Asked, target: Target, speech: Speech, profile: Profile, doubts: Sequence[str]) -> None:
+    async def show(
+        self, asked: Asked, target: Target, speech: Speech, profile: Profile, doubts: Sequence[Notice]
+    ) -> None:
         """Reply with the card of one."""
         name = spoken(profile.designated.entries[0])
         answer, shown = card(profile, speech, doubts)
@@ -94,14 +98,14 @@ class WhoIs:
         )  # fmt: skip
 
 
-def card(profile: Profile, speech: Speech, doubts: Sequence[str] = ()) -> tuple[Answer, list[Piece]]:
+def card(profile: Profile, speech: Speech, doubts: Sequence[Notice] = ()) -> tuple[Answer, list[Piece]]:
     """All that is held on one: the lists first, what is long in blocks that open when touched, then the news."""
     entries = profile.designated.entries
     citations = tuple(cited(Statement("", entry, HEAD), n) for n, entry in enumerate(entries, 1))
     text = Composer()
     text.add(clean_line(spoken(entries[0])), _BOLD).add(f" – {speech.say('who-kind', kind=entries[0].kind.value)}")
     for doubt in doubts:
-        text.add("\n").add(clean_text(doubt), _ITALIC)
+        text.add("\n").add(told_in(speech, doubt), _ITALIC)
     text.add("\n")
     for n, entry in enumerate(entries, 1):
         text.add(f"\n• {_standing(entry, speech)} [{n}]")
@@ -130,7 +134,7 @@ def card(profile: Profile, speech: Speech, doubts: Sequence[str] = ()) -> tuple[
     return answer.model_copy(update={"entities": (spoken(entries[0]),)}), pieces(rich)
 
 
-def summary(profile: Profile, speech: Speech, doubts: Sequence[str]) -> tuple[str, list[str], Piece]:
+def summary(profile: Profile, speech: Speech, doubts: Sequence[Notice]) -> tuple[str, list[str], Piece]:
     """Who it is in a line, one line for each list, and both as a short message with the sources."""
     entries, known_as = profile.designated.entries, profile.designated.known_as
     name = clean_line(spoken(entries[0])) + (f" ({clean_line(known_as)})" if known_as else "")
@@ -138,7 +142,7 @@ def summary(profile: Profile, speech: Speech, doubts: Sequence[str]) -> tuple[st
     lines = [_standing(entry, speech) for entry in entries]
     text = Composer().add(head, _BOLD).add("\n")
     for doubt in doubts:
-        text.add(clean_text(doubt), _ITALIC).add("\n")
+        text.add(told_in(speech, doubt), _ITALIC).add("\n")
     for n, line in enumerate(lines, 1):
         text.add(f"\n• {line} [{n}]")
     text.add("\n\n")

@@ -191,3 +191,58 @@ def test_the_scraped_article_is_answered_from_its_story_and_never_from_its_page(
     for question in ("Who took the photo?", "Who is Ben Kew?", "How do I comment?", "What is Getty Images?"):
         said = ask(question, [], snapshot)
         assert not any(noise in c.passage for c in said.citations for noise in ("Getty", "Follow ", "commenting"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "claimed", "told"),
+    [
+        ("CEIEC was sanctioned by the US Treasury in 2019.", "2019", "30 November 2020"),
+        ("Tornado Cash was removed from the OFAC list on 21 March 2024.", "21 March 2024", "21 March 2025"),
+        ("The European Union shut ten Russian banks out of SWIFT.", "ten Russian", "seven Russian"),
+    ],
+)
+def test_a_statement_with_another_value_than_the_sources_is_told_with_both(ask_sample, statement, claimed, told):
+    answer = ask_sample("@SanctionsBot is this right?", statement)
+    assert answer.kind is AnswerKind.ANSWER
+    assert f"The sources held say otherwise: the statement has “{claimed}”, they have “{told}”." in answer.text
+    assert answer.citations
+    assert statement.rstrip(".") in answer.standalone_question
+
+
+def test_a_statement_that_names_another_list_is_told_which_lists_were_searched(ask_sample):
+    answer = ask_sample("is this true?", "CEIEC is on the UN list.")
+    assert "The sources held say otherwise. I find no entry for CEIEC in UN Security Council" in answer.text
+    assert "OFAC SDN" in answer.citations[0].title
+    assert "say otherwise" in ask_sample("Is it true that Tornado Cash is on the OFAC list?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("is this right?", ["CEIEC was sanctioned by the US Treasury on 30 November 2020."]),
+        ("¿Es cierto?", ["CEIEC is on the OFAC SDN list."]),
+        ("Tornado Cash was removed from the OFAC list on 21 March 2025. Is that true?", []),
+    ],
+)
+def test_a_statement_that_the_sources_have_is_said_to_be_borne_out(ask_sample, question, history):
+    answer = ask_sample(question, *history)
+    assert answer.text.startswith("The sources held bear this out.")
+    assert answer.citations
+
+
+def test_a_statement_nothing_is_held_on_is_not_judged(ask_sample):
+    answer = ask_sample("is this right?", "Zorblatt Mining was sanctioned by Bolivia in 1999.")
+    assert (answer.kind, answer.citations) == (AnswerKind.NO_ANSWER, ())
+    assert answer.text == "I don't know: the sources held say nothing on this."
+
+
+def test_each_sentence_of_a_statement_is_judged_by_itself(ask_sample):
+    answer = ask_sample("right?", "CEIEC was sanctioned on 30 November 2020. Tornado Cash was delisted in 2019.")
+    first, second = answer.text.split("On “Tornado Cash")
+    assert "bear this out" in first
+    assert "bear this out" not in second
+
+
+def test_whether_the_bots_own_answer_is_right_its_sources_tell(ask_sample):
+    assert "each number opens the passage" in ask_sample("is this right?", "Why was CEIEC sanctioned?").text
+    assert "What do you mean?" in ask_sample("is this right?").text

@@ -71,6 +71,72 @@ def test_a_question_with_its_own_subject_stays_as_it_is(asked):
     assert not question.is_follow_up
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who will be sanctioned next?",
+        "Who was sanctioned?",
+        "How many people are sanctioned?",
+        "What are secondary sanctions?",
+        "¿Qué es SWIFT?",
+        "Qui décide des sanctions ?",
+        "银行为什么被罚款？",
+        "Кто следующий?",
+    ],
+)
+def test_a_general_question_does_not_take_up_the_name_before(asked):
+    assert "CEIEC" not in understand(asked, ["Why was CEIEC sanctioned?"]).standalone
+
+
+def test_a_short_question_about_what_was_said_still_does():
+    assert understand("Which programme?", ["Why was CEIEC sanctioned?"]).standalone == "Which programme (CEIEC)?"
+    assert understand("What is the date?", ["Why was CEIEC sanctioned?"]).standalone == "What is the date (CEIEC)?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "¿Cuándo fue eso?",
+        "¿Y cuándo?",
+        "Et c'était quand ?",
+        "А когда это было?",
+        "متى كان ذلك؟",
+        "ومتى؟",
+        "那是什么时候？",
+    ],
+)
+@pytest.mark.parametrize("before", ["Why was CEIEC sanctioned?", "¿Por qué fue sancionada CEIEC?"])
+def test_and_when_was_that_is_understood_in_every_language_of_the_bot(asked, before):
+    assert understand(asked, [before]).standalone == "When was CEIEC sanctioned?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "english"),
+    [
+        ("¿Está sancionado Roman Abramovich?", "Is Roman Abramovich sanctioned?"),
+        ("¿Cuándo sancionó la UE a Igor Sechin?", "When was Igor Sechin sanctioned by the EU?"),
+        (
+            "Quand le Royaume-Uni a-t-il sanctionné Roman Abramovich ?",
+            "When was Roman Abramovich sanctioned by the UK?",
+        ),
+        ("Когда были введены санкции против Романа Абрамовича?", "When was Roman Abramovich sanctioned?"),
+        ("Когда ввели санкции против Игоря Сечина?", "When was Igor Sechin sanctioned?"),
+        ("За что США ввели санкции против Дерипаски?", "Why was Deripaska sanctioned by the US?"),
+        ("CEIEC为什么被制裁？", "Why was CEIEC sanctioned?"),
+        ("谁被制裁了？", "Who was sanctioned?"),
+    ],
+)
+def test_what_is_asked_of_sanctions_in_another_language_is_put_into_english(asked, english):
+    assert understand(asked).standalone == english
+
+
+def test_a_further_question_keeps_to_what_the_one_before_was_about():
+    asked = "Who is Alisher Usmanov (Russian billionaire)?"
+    assert understand("When was he sanctioned?", [asked]).standalone == "When was Alisher Usmanov sanctioned?"
+    before = "When did Biden announce sanctions on Nord Stream 2 AG?"
+    assert understand("Who is its chief executive?", [before]).standalone.startswith("Who is Nord Stream 2 AG’s chief")
+
+
 def test_without_a_conversation_nothing_is_added():
     assert understand("And when?").standalone == "And when?"
 

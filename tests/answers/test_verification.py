@@ -10,6 +10,7 @@ import pytest
 
 from bot.answers.claim_dates import PartialDate, dates_in, proven, relative_dates
 from bot.answers.claim_figures import figures_in
+from bot.answers.claim_values import other_dates, other_figures
 from bot.answers.verification import Fault, Passage, verify
 
 CLAIMS = [json.loads(line) for line in (Path(__file__).parent / "claims.jsonl").read_text().splitlines()]
@@ -121,3 +122,25 @@ def test_a_year_the_text_leaves_out_is_the_articles():
     assert proven(PartialDate(2020, 11, 30, 0, 0), "on 30 November", date(2020, 12, 2))
     assert proven(PartialDate(2019, 12, 30, 0, 0), "on 30 December", date(2020, 1, 2))
     assert not proven(PartialDate(2018, 11, 30, 0, 0), "on 30 November", date(2020, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "values"),
+    [
+        ("It was fined $9 million.", "It was fined €4 million ($5 million).", [("$9 million", "$5 million")]),
+        ("Three of the five men were jailed.", "Two of the five men were jailed.", [("Three", "Two")]),
+        ("It lost 60% of it.", "It lost 25 percent of it, or $2bn.", [("60%", "25 percent")]),
+        ("It lost $395 million.", "It lost nearly $400 million.", []),
+        ("It has ten ships.", "It was founded in 2010.", []),
+    ],
+)
+def test_a_figure_in_whose_place_another_of_the_same_kind_stands_is_found(claim, sentence, values):
+    assert [(one.claimed, one.told) for one in other_figures(claim, sentence)] == values
+
+
+def test_a_date_in_whose_place_another_as_exact_stands_is_found():
+    published = date(2020, 12, 2)
+    (other,) = other_dates("It was listed in March 2019.", "It was listed on Monday.", published)
+    assert (other.claimed, other.told) == ("March 2019", "30 November 2020")
+    assert other_dates("It was listed in 2020.", "It was listed on Monday.", published) == []
+    assert other_dates("It was listed on 3 March 2019.", "It was listed in 2018.", published) == []

@@ -16,6 +16,7 @@ from index.array_file import read_arrays, write_arrays
 from index.generations import KEPT_GENERATIONS
 from index.home import Home
 from index.live import LiveIndex
+from index.names import NameDirectory
 from index.search import Snapshot
 from index.update import roll_back, update
 
@@ -105,6 +106,15 @@ def test_listings_and_editions_of_a_generation_are_told_without_reading_all(fres
     assert snapshot.listing("two").name == "SECHIN, Igor"
     with pytest.raises(KeyError):
         snapshot.listing("three")
+
+
+def test_an_entry_removed_later_makes_its_list_no_newer() -> None:
+    standing, gone = (
+        Listing(id=key, list="A list", names=(Name(text=key),), kind=EntityKind.PERSON, as_of=day, delisted_on=removed)
+        for key, day, removed in (("one", date(2023, 1, 6), None), ("two", date(2025, 3, 21), date(2025, 3, 21)))
+    )
+    assert NameDirectory.build([gone, standing]).editions == {"A list": (2, date(2023, 1, 6))}
+    assert NameDirectory.build([gone]).editions == {"A list": (1, date(2025, 3, 21))}
 
 
 def test_arrays_are_read_back_as_they_were_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from telegram.constants import MessageLimit
 
-from bot.telegram.deep_links import PAYLOAD_CHARS, article_link, entry_link, lead_of
+from bot.telegram.deep_links import PAYLOAD_CHARS, article_link, entry_link, lead_of, with_links
 from bot.telegram.inline import message_of, shortened
 from bot.telegram.richtext import units
 from bot.telegram.speech import speech_in
@@ -17,7 +17,7 @@ from corpus.article import Article
 from tests.botapi import BotApiServer, Message, User
 from tests.botapi.talking import InlineAnswer
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
-from tests.telegram.test_rendering import answer, citation
+from tests.telegram.test_rendering import answer, citation, links
 
 WHY = "Why was CEIEC sanctioned?"
 ENGLISH = speech_in("en")
@@ -158,6 +158,19 @@ def test_an_article_opens_with_how_it_begins_and_its_source(server: BotApiServer
     assert article.text[cited.start : cited.end] == cited.quote
     assert cited.quote.endswith("sentence.")
     assert len(article_link("SanctionsTestBot", article.id).partition("=")[2]) <= PAYLOAD_CHARS
+
+
+def test_a_source_without_a_web_address_is_linked_to_what_the_bot_holds_of_it() -> None:
+    cited = (citation(1, url=None), citation(2), citation(3, url=None, article_id=None, listing_id="un-sc:QDi.001"))
+    linked = with_links(cited, "SanctionsTestBot")
+    assert [one.url for one in linked] == [
+        "https://t.me/SanctionsTestBot?start=a_a1", "https://example.org/ceiec",
+        "https://t.me/SanctionsTestBot?start=e_dW4tc2M6UURpLjAwMQ",
+    ]  # fmt: skip
+    assert (
+        "https://t.me/SanctionsTestBot?start=a_a1"
+        in links(message_of(WHY, answer(citations=linked[:1]), ENGLISH)).values()
+    )
 
 
 def test_a_link_to_an_entry_holds_any_id_or_is_left_out() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram.constants import MessageEntityType as Style
 
 from bot.answers.answer import Answer, AnswerKind, Citation, Held, Sentence
+from bot.answers.notice import Notice, notice
 from bot.telegram.rendering import button_rows, render_answer, render_evidence
 from bot.telegram.richtext import Piece, units
 from bot.telegram.speech import speech_in
@@ -117,7 +118,7 @@ def test_an_unanswerable_question_names_the_nearest_articles_once() -> None:
 
 
 def test_notes_stand_in_italics_under_the_answer() -> None:
-    (piece,) = render_answer(answer(notes=("Reports differ.",), as_of=date(2021, 2, 1)), ENGLISH)
+    (piece,) = render_answer(answer(notices=(Notice(text="Reports differ."),), as_of=date(2021, 2, 1)), ENGLISH)
     assert covered(piece, Style.ITALIC) == ["Reports differ.", "As it was known on 1 February 2021."]
 
 
@@ -159,3 +160,30 @@ def test_few_buttons_say_what_they_show_and_many_only_their_numbers() -> None:
     many = button_rows([citation(n) for n in range(1, 200)], ENGLISH)
     assert many[0] == [(n, f"[{n}]") for n in range(1, 7)]
     assert sum(len(row) for row in many) <= 100
+
+
+def test_the_bots_own_sentences_are_in_the_language_of_who_reads_and_quotations_are_not() -> None:
+    quote = "It said “It added:” twice."
+    before, between = notice("according-to", source="The Wire", day=date(2020, 11, 30)), notice("it-added")
+    lists = (notice("list-edition", list="OFAC SDN", day=date(2023, 1, 6)), notice("list-undated", list="UN"))
+    told = answer(
+        text=f"{before.text} ‘{quote}’ [1] {between.text} “{QUOTE}” [1]",
+        sentences=(
+            Sentence(text=quote, citations=(1,), quoted=True),
+            Sentence(text=QUOTE, citations=(1,), quoted=True),
+        ),
+        said=(before, between),
+        notices=(notice("no-such-name", name="X {", lists=lists), Notice(text="Of an earlier version.")),
+    )
+    told = Answer.model_validate_json(told.model_dump_json())  # as it is stored
+    (piece,) = render_answer(told, speech_in("es"))
+    assert piece.text.startswith(f"Según The Wire (30 de noviembre de 2020): ‘{quote}’ [1] Añadió: “{QUOTE}” [1]")
+    assert "«X {»: OFAC SDN (edición del 6 de enero de 2023), UN (edición sin fecha)." in piece.text
+    assert "Of an earlier version." in piece.text
+    assert render_answer(told, ENGLISH)[0].text.startswith(told.text)
+
+
+def test_answers_stored_before_notices_keep_their_notes() -> None:
+    stored = answer().model_dump(mode="json") | {"notes": ["Reports differ."]}
+    del stored["notices"], stored["said"]
+    assert Answer.model_validate(stored).notes == ("Reports differ.",)

@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
+from bot.answers.notice import notice
+from bot.answers.wording import WORDS
 from bot.telegram.menu import COMMANDS
 from bot.telegram.speech import DEFAULT, LOCALES, OWN_NAMES, TEXTS, known_language, speech_in
+from bot.telegram.wording import told_in
 
 LANGUAGES = sorted(folder.name for folder in TEXTS.iterdir())
 CODE = sorted(TEXTS.parent.glob("*.py"))
@@ -151,6 +155,14 @@ def test_every_text_can_be_said_and_fits_where_telegram_shows_it(language: str) 
             assert len(text) <= MENU_CHARS, name
         if name in NOTICES:
             assert len(text) <= NOTICE_CHARS, name
+
+
+def test_the_catalogue_has_the_engines_own_sentences_word_for_word() -> None:
+    ours = {name.removeprefix("notice-") for name in messages(DEFAULT) if name.startswith("notice-")}
+    assert ours == set(WORDS)
+    for code, words in WORDS.items():
+        values = {name: f"<{name}>" for _, name, _, _ in Formatter().parse(words) if name}
+        assert told_in(speech_in(DEFAULT), notice(code, **values)) == words.format_map(values)
 
 
 def test_numbers_dates_and_lists_are_written_as_the_language_writes_them() -> None:

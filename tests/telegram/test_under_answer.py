@@ -162,6 +162,8 @@ def test_what_people_think_and_could_not_learn_reaches_the_admin_who_marks_it_as
     answer = ask(server, chat, anna)
     assert server.press(anna, answer, "👍").text
     changed(server, answer, anna, "👎")
+    # Questions to ask on come beside the reasons, whichever was there first.
+    server.wait_for(lambda: bool(offered(answer, "q")) and "It is outdated" in offered(answer, "f"), ANSWER_SECONDS)
     server.press(anna, answer, "It is outdated")
     ask(server, chat, anna, "Which flour makes the best sourdough bread?")
     ask(server, chat, anna, "What flour is best for sourdough?")
