@@ -61,14 +61,16 @@ number and the bot made again: {refused}.
 
 - An update is stored in PostgreSQL before Telegram is told that it came; where that fails, Telegram delivers it again.
   Of one chat's updates one is worked on at a time, by one replica, which renews its claim every 5 seconds. A replica
-  that is told to stop gives back what it did not get to; what one that was killed held is free after {lease:.0f} seconds, which
-  is what the slowest answers above waited for.
-- While PostgreSQL is away nothing is answered and nothing is lost: who has asked waits, and is answered when it is back.
-  While Chroma is away answers come from words alone and say so.
-- A replica that is killed in the few milliseconds between Telegram's taking an answer and its being noted leaves behind
-  a question that another replica answers again: Telegram has no way to say "unless you have it".
-- Each replica keeps Telegram's pace and the limits of what one may ask by itself, and a restart forgets both. In a group
-  two replicas may therefore be refused by Telegram for their number; they wait as long as it says, then go on.
+  that is told to stop gives back what it did not get to. What one that was killed held is free after {lease:.0f}
+  seconds: that is what the slowest answers above waited for.
+- While PostgreSQL is away nothing is answered and nothing is lost: who has asked is answered when it is back. A replica
+  that cannot renew its claims ends what it is working on before another may begin it.
+- While Chroma is away answers come from words alone and say so.
+- A replica that is killed in the few milliseconds between Telegram's taking an answer and its being noted leaves a
+  question behind that another replica answers again: Telegram has no way to say "unless you have it".
+- Each replica keeps Telegram's pace by itself, and a restart forgets what Telegram said of it. In a group two replicas
+  may therefore be refused for their number; they wait as long as Telegram says, then go on.
+- The clocks of the replicas must agree to a few seconds, as those of machines that ask a time server do.
 """
 
 

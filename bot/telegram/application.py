@@ -214,6 +214,7 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
         app = _builder(settings, token).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
+    conversations.failures.put_off = inbox.put_off
     conversations.add_to(app)
 
     async def beside() -> None:
