@@ -128,7 +128,8 @@ class Asking:
 
     def account(self) -> dict[str, Counts]:
         """What became of the questions, by phase, in the order of the phases."""
-        counts: dict[str, Counts] = defaultdict(Counts)
+        every = sorted((one.asked_at, one.phase) for questions in self.asked.values() for one in questions)
+        counts = {phase: Counts() for _, phase in every}
         for questions in self.asked.values():
             latest = 0.0
             for question in questions:
@@ -142,7 +143,7 @@ class Asking:
                 phase.out_of_order += question.replies[0][0] < latest
                 latest = max(latest, question.replies[0][0])
                 phase.seconds.append(question.seconds)
-        return dict(counts)
+        return counts
 
     def faulty(self) -> list[str]:
         """The questions that went wrong, in words."""
