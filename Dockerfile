@@ -35,7 +35,7 @@ ENV PATH=/opt/sanctions-bot/bin:$PATH \
 # Chinese, Japanese and Korean letters in the PDFs of /export; the other scripts' font comes with matplotlib.
 # hadolint ignore=DL3008  # a font, of whatever version the distribution has
 RUN apt-get update && apt-get install --yes --no-install-recommends fonts-wqy-zenhei && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin sanctions-bot \
+RUN useradd --no-log-init --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin sanctions-bot \
     && install --directory --owner=sanctions-bot --group=sanctions-bot --mode=0750 /data
 COPY --from=install /opt/sanctions-bot /opt/sanctions-bot
 # By number, so that Kubernetes can tell that it is not root.

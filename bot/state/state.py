@@ -16,6 +16,7 @@ from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
 from bot.state.votes import Votes
 from bot.state.watches import Watches
+from bot.state.windows import Windows
 from corpus.database import Database, Place, insert
 
 SCHEMA_VERSION = 1
@@ -48,6 +49,7 @@ class State:
         self.chat_settings = ChatSettingsStore(self._opened, now)
         self.shared = SharedAnswers(self._opened, now)
         self.watches = Watches(self._opened, now)
+        self.windows = Windows(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

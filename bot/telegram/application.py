@@ -121,7 +121,7 @@ class Conversations:
         self.watches = WatchList(hearing, rules, self.watch_news.look)
         self.reindexing.ended = self.watch_news.wake
         self.membership.placed = delivery.placed = self.watch_news.placed
-        self.limits = Limits(settings, self.access, delivery, languages)
+        self.limits = Limits(settings, state, self.access, delivery, languages)
         self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
         self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
