@@ -69,7 +69,7 @@ class Image:
         if words[0].startswith("--from="):
             source, words = self._stages[words[0].removeprefix("--from=")].folder, words[1:]
         *things, to = words
-        target = self.folder / self.working.lstrip("/") / to
+        target = self.folder / f"{self.working}/{to}".lstrip("/") if not to.startswith("/") else self.folder / to[1:]
         for thing in things:
             at = source / thing.lstrip("/")
             if at.is_dir():
@@ -91,7 +91,9 @@ class Image:
                     inside.touch()
                 mounts.append(f"mount --bind {path} {{0}}{path}")
         within = " && ".join([*mounts, f"exec chroot {{0}} /bin/sh -ec {there}"]).replace("{0}", str(self.folder))
-        subprocess.run(["unshare", "--mount", "sh", "-ec", within], check=True, env=pip | self.environment)
+        subprocess.run(
+            ["unshare", "--mount", "sh", "-ec", within], check=True, env=pip | self.environment, stdout=sys.stderr
+        )
 
     def ask(self, scratch: Path) -> str:
         """What the program answers as the image's user, on a read-only root without a network; `scratch` is /data."""
