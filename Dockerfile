@@ -19,6 +19,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 # What only developers of those packages need: headers, their own tests, and pip, which nothing is to be installed with.
 RUN site=$(echo /opt/sanctions-bot/lib/python3*/site-packages) \
     && rm -rf "$site/torch/include" "$site/torch/test" "$site/torch/share" \
+        "$site"/torch/bin/protoc* "$site"/torch/bin/*[Tt]est* \
         /opt/sanctions-bot/bin/pip* "$site"/pip "$site"/pip-* "$site"/setuptools "$site"/setuptools-* \
     && find "$site" -path "$site/torch" -prune -o -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
     && find "$site" -name '*.pyi' -delete
