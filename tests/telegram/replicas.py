@@ -27,16 +27,15 @@ class Replicas:
     """
 
     def __init__(
-        self, server: BotApiServer, work: Path, database: str, models: Path | None = None,
-        chroma: Chroma | None = None, count: int = 2, **settings: Any,
+        self, server: BotApiServer, work: Path, database: str, chroma: Chroma, models: Path | None = None, *,
+        count: int = 2, **settings: Any,
     ) -> None:  # fmt: skip
         self._server = server
         self._work = work
         self._models = models
         self._opened = ExitStack()
         self.ports = [free_port() for _ in range(count)]
-        shared = {"database_url": database} | ({"chroma_url": chroma.url} if chroma is not None else {})
-        self._settings = shared | settings
+        self._settings = {"database_url": database, "chroma_url": chroma.url, **settings}
         self.bots: list[RunningBot] = []
 
     def __enter__(self) -> Replicas:
@@ -57,7 +56,7 @@ class Replicas:
     def index(self, *sources: str, work: Path | None = None) -> None:
         """Bring the index that all share up to date, from a program beside the replicas."""
         work = work or self._work / "indexing"
-        told = {name: self._settings[name] for name in ("database_url", "chroma_url") if name in self._settings}
+        told = {name: self._settings[name] for name in ("database_url", "chroma_url")}
         subprocess.run(
             command(work / "data", "index", *sources), env=environment(**told), cwd=work, check=True,
             capture_output=True, timeout=600,

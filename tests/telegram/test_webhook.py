@@ -13,7 +13,7 @@ import pytest
 
 from bot.telegram.webhook import BODY_BYTES, SECRET_HEADER
 from tests.botapi import BotApiServer
-from tests.servers import free_port, postgresql
+from tests.servers import chroma, free_port, postgresql
 from tests.telegram.asking import Asking
 from tests.telegram.replicas import Replicas
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
@@ -91,7 +91,10 @@ def test_two_replicas_on_servers_answer_each_question_once_and_in_order_whatever
     server = stack.enter_context(BotApiServer())
     database = stack.enter_context(postgresql())
     url = database.new_database().get_secret_value()
-    replicas = stack.enter_context(Replicas(server, tmp_path, url, indexed / "models"))
+    vectors = stack.enter_context(chroma(tmp_path / "chroma"))
+    replicas = stack.enter_context(
+        Replicas(server, tmp_path, url, vectors, indexed / "models", answer_seconds=60)  # the machine may be busy
+    )
     asking = Asking(server, private=6, groups=1)
     asking.run(lambda: False, seconds=5)
     replicas.bots[0].kill()
