@@ -8,9 +8,12 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.check_servers import servers
+from bot.check_stored import backup_room, lists, revisions
+from bot.check_telegram import telegram
+from bot.check_versions import versions
 from bot.findings import Finding
 from corpus.errors import SanctionsBotError, SettingsError
 
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 # Under the first, writing soon fails; under the second, an index run of some thousand articles may not fit.
 _LEAST_FREE_BYTES = 200 * 1024**2
 _ENOUGH_FREE_BYTES = 1024**3
-_TELEGRAM_SECONDS = 10.0
+_SETTINGS = "docs/settings.md lists every setting"
+_NOT_HEARING = "start `sanctions-bot run`; where it runs, its log tells what keeps Telegram away"
 
 
 def is_alive(settings: Callable[[], Settings]) -> Finding:
@@ -32,8 +36,8 @@ def is_alive(settings: Callable[[], Settings]) -> Finding:
     try:
         hears, message = alive(settings())
     except SettingsError as error:
-        return Finding("settings", "problem", str(error))
-    return Finding("bot", "ok" if hears else "problem", message)
+        return Finding("settings", "problem", str(error), _SETTINGS)
+    return Finding("bot", "ok", message) if hears else Finding("bot", "problem", message, _NOT_HEARING)
 
 
 def examine(load: Callable[[], Settings]) -> list[Finding]:
@@ -41,11 +45,16 @@ def examine(load: Callable[[], Settings]) -> list[Finding]:
     try:
         settings = load()
     except SettingsError as error:
-        return [Finding("settings", "problem", str(error), "docs/settings.md lists every setting")]
-    findings = [Finding("settings", "ok", "all known and well formed"), *_folder(settings.data), _model(settings)]
+        return [Finding("settings", "problem", str(error), _SETTINGS)]
+    findings = [
+        Finding("settings", "ok", "all known and well formed"),
+        versions(),
+        *_folder(settings.data),
+        _model(settings),
+    ]
     if not any(finding.broken for finding in findings):
         findings += _index(settings)
-    findings += _telegram(settings)
+    findings += telegram(settings)
     return findings
 
 
@@ -82,7 +91,8 @@ def _model(settings: Settings) -> Finding:
     try:
         checksum = model_checksum(name)
     except SanctionsBotError as error:
-        return Finding("model", "problem", str(error))
+        remedy = "look at SANCTIONS_BOT_EMBEDDING_MODEL, or install the program again"
+        return Finding("model", "problem", str(error), remedy)
     known = "its weights are the official ones" if name == PACKAGED_MODEL else f"checksum {checksum}"
     return Finding("model", "ok", f"{name}, {known}")
 
@@ -98,6 +108,9 @@ def _index(settings: Settings) -> Iterator[Finding]:
     yield from answering
     if home.database is not None and answering[0].broken:
         return
+    stored = list(revisions(settings))
+    yield from stored
+    current = all(one.status == "ok" for one in stored)  # else opening a database would change it
     sound = True
     if isinstance(home.library, Path):
         if not home.library.is_file():
@@ -125,7 +138,9 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("keywords (Tantivy)", "ok", "this replica makes them of each generation")
     else:
         yield _part("keywords (Tantivy)", home, manifest, _keywords_held, rebuild)
-    if sound:
+    if sound and current:
+        yield from lists(home, settings.list_days)
+        yield from backup_room(settings, manifest)
         yield from _library_matches(home, manifest, rebuild)
 
 
@@ -136,7 +151,8 @@ def _library(path: Path) -> Finding:
     except sqlite3.Error as error:
         answer = str(error)
     if answer != "ok":
-        return Finding("library", "problem", f"{path}: {answer}", "move the file away and index again")
+        remedy = "restore a backup, or move the file away and index again"
+        return Finding("library", "problem", f"{path}: {answer}", remedy)
     return Finding("library", "ok", f"{path.name} is sound")
 
 
@@ -172,7 +188,7 @@ def _library_matches(home: Home, manifest: Manifest, rebuild: str) -> Iterator[F
     try:
         library = Library(home.library)
     except SanctionsBotError as error:
-        yield Finding("articles", "problem", str(error))
+        yield Finding("articles", "problem", str(error), "restore a backup, or move the library away and index again")
         return
     try:
         wanted = {article.checksum for article in manifest.articles}
@@ -187,73 +203,3 @@ def _library_matches(home: Home, manifest: Manifest, rebuild: str) -> Iterator[F
     for source in failing:
         problem = f"{without_secrets(source.location)}: {source.last_error}"
         yield Finding("source", "note", problem, "`sanctions-bot sources` lists all")
-
-
-def _telegram(settings: Settings) -> Iterator[Finding]:
-    if settings.telegram_token is None:
-        message = "SANCTIONS_BOT_TELEGRAM_TOKEN is not set; only `run` needs it"
-        yield Finding("Telegram", "note", message, "docs/telegram.md tells how to get one from @BotFather")
-        return
-    try:
-        bot = _call(settings, "getMe")
-        webhook = _call(settings, "getWebhookInfo").get("url")
-    except _TelegramRefusedError as error:
-        yield Finding("Telegram", "problem", str(error), error.remedy)
-        return
-    yield Finding("Telegram", "ok", f"the token belongs to @{bot.get('username')}")
-    if webhook:
-        remedy = "stop what set it, then open …/deleteWebhook with the token"
-        yield Finding("webhook", "problem", "a webhook is set, so the bot cannot fetch messages", remedy)
-    if bot.get("can_read_all_group_messages"):
-        message = "off: in groups the bot is sent every message, and answers those meant for it"
-    else:
-        message = "on: in groups the bot sees commands, mentions of it and replies to it, which is all it needs"
-    yield Finding("privacy mode", "ok", message)
-    if not bot.get("can_join_groups", True):
-        yield Finding("groups", "note", "the bot may not be added to groups", "@BotFather, /setjoingroups changes it")
-    if bot.get("supports_inline_queries"):
-        yield Finding("inline mode", "ok", f"on: @{bot.get('username')} and a question is answered in any chat")
-    else:
-        remedy = "@BotFather, /setinline turns it on, if you want it"
-        yield Finding("inline mode", "note", "off: questions are answered only where the bot is", remedy)
-    if settings.admins:
-        yield Finding("admins", "ok", f"{len(settings.admins)} set")
-    else:
-        remedy = "send /start to the bot: it tells your id; put it into SANCTIONS_BOT_ADMINS"
-        yield Finding("admins", "note", "none set, so nobody can re-index from the chat", remedy)
-
-
-class _TelegramRefusedError(Exception):
-    """Telegram, or the way to it, said no; the text never holds the token."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.remedy = remedy
-
-
-def _call(settings: Settings, method: str) -> dict[str, Any]:
-    """The result of a Bot API method without parameters."""
-    import httpx
-
-    assert settings.telegram_token is not None
-    server = str(settings.telegram_api_url).rstrip("/")
-    try:
-        url = f"{server}/bot{settings.telegram_token.get_secret_value().strip()}/{method}"
-        answer = httpx.get(url, timeout=_TELEGRAM_SECONDS)
-        content = answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        # The error's own text may hold the URL and so the token; its kind does not.
-        message = f"{server} cannot be reached ({type(error).__name__})"
-        raise _TelegramRefusedError(message, "look at the network, a proxy or SANCTIONS_BOT_TELEGRAM_API_URL") from None
-    except ValueError:
-        remedy = "look at SANCTIONS_BOT_TELEGRAM_API_URL"
-        raise _TelegramRefusedError(f"{server} is no Bot API server", remedy) from None
-    if not isinstance(content, dict) or not content.get("ok"):
-        if answer.status_code in (401, 404):
-            message = "Telegram does not know the token"
-            remedy = "copy it again from @BotFather (/mybots, API Token) into SANCTIONS_BOT_TELEGRAM_TOKEN"
-        else:
-            message, remedy = f"{method} failed with HTTP {answer.status_code}", "try again in a minute"
-        raise _TelegramRefusedError(message, remedy)
-    result = content["result"]
-    return result if isinstance(result, dict) else {}

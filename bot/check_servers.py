@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.findings import Finding
@@ -24,12 +25,12 @@ def servers(home: Home) -> Iterator[Finding]:
 
 
 def _database(home: Home) -> Finding:
-    from corpus.database import shown
-    from corpus.library import Library
+    from corpus.database import Database, shown
 
     assert home.database is not None
     try:
-        Library(home.database).close()
+        with closing(Database(home.database, SanctionsBotError)) as database, database.transaction() as db:
+            db.exec_driver_sql("SELECT 1")
     except SanctionsBotError as error:
         return Finding("PostgreSQL", "problem", str(error), "look at SANCTIONS_BOT_DATABASE_URL and at the server")
     return Finding("PostgreSQL", "ok", f"{shown(home.database)} answers")

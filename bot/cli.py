@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.ask import ask
+from bot.commands.audit import audit
+from bot.commands.backup import backup, restore
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.evaluate import evaluate
@@ -69,9 +71,12 @@ app.command()(index)
 app.add_typer(sources, name="sources")
 app.command()(status)
 app.command()(gaps)
+app.command()(audit)
 app.command()(evaluate)
 app.command()(run)
 app.command()(check)
+app.command()(backup)
+app.command()(restore)
 app.command(hidden=True)(reference)
 
 

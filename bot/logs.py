@@ -1,7 +1,8 @@
-"""Logs: structured events on stderr, for people or as JSON lines, with no Telegram token in them, ever.
+"""Logs: structured events on stderr, for people or as JSON lines, with no secret in them, ever, and no message texts.
 
 Everything goes through one handler of the root logger, so that what libraries log (a URL with the token in it, a
-traceback) is redacted as well. Message texts are not logged by anything in this program.
+traceback) is redacted as well. Message texts are not logged by anything in this program; of an exception that is not
+its own only the kind and the place are told, as its words may quote one, unless LOG_LEVEL is DEBUG.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from typing import Any, Literal
+import traceback
+from typing import Any, Literal, TextIO
 
 import structlog
+from structlog.typing import ExcInfo
+
+from corpus.errors import SanctionsBotError
 
 REDACTED = "[redacted]"
 
@@ -20,11 +25,16 @@ _TOKEN = re.compile(r"\b\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 # The first part of every Bot API path, whatever the token after it looks like.
 _BOT_PATH = re.compile(r"(?<=/bot)\d+(?::|%3A)[^/\s\"']+", re.IGNORECASE)
 
+# A login in an address, as sources and databases have them, and what follows the word in a header.
+_PASSWORD = re.compile(r"(?<=://)([^/\s:@\"']*):[^/\s@\"']+@")
+_BEARER = re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE)
+
 # Libraries whose INFO lines tell of every request, with its URL.
 _TALKATIVE = (
     "httpx",
     "httpcore",
     "telegram",
+    "alembic",
     "apscheduler",
     "chromadb",
     "sentence_transformers",
@@ -36,11 +46,34 @@ _TALKATIVE = (
 
 
 def redact(text: str, secrets: tuple[str, ...] = ()) -> str:
-    """`text` without `secrets` and without anything shaped like a Telegram token."""
+    """`text` without `secrets` and without anything shaped like a Telegram token, a password in a URL or a bearer's."""
     for secret in secrets:
         if secret:
             text = text.replace(secret, REDACTED)
+    text = _BEARER.sub(rf"\1 {REDACTED}", _PASSWORD.sub(rf"\1:{REDACTED}@", text))
     return _BOT_PATH.sub(REDACTED, _TOKEN.sub(REDACTED, text))
+
+
+def traceback_without_texts(error: BaseException) -> str:
+    """The traceback of `error` and of what led to it; words only of errors that quote nobody."""
+    told: list[str] = []
+    seen: set[int] = set()
+    now: BaseException | None = error
+    while now is not None and id(now) not in seen:
+        seen.add(id(now))
+        words = f": {now}" if isinstance(now, SanctionsBotError | OSError) else ""
+        frames = "".join(traceback.format_tb(now.__traceback__))
+        told.append(f"Traceback (most recent call last):\n{frames}{type(now).__name__}{words}")
+        now = now.__cause__ or (None if now.__suppress_context__ else now.__context__)
+    return "\n\nwhich led to:\n\n".join(reversed(told))
+
+
+def _written(exc_info: ExcInfo) -> str:
+    return traceback_without_texts(exc_info[1])
+
+
+def _print_traceback(out: TextIO, exc_info: ExcInfo) -> None:
+    out.write("\n" + _written(exc_info))
 
 
 class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
@@ -64,10 +97,12 @@ def set_up(form: Literal["console", "json"] = "console", level: str = "INFO", se
         structlog.stdlib.ExtraAdder(),
     ]
     last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    in_full = level == "DEBUG"
     if form == "json":
-        last += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        written = structlog.processors.format_exc_info if in_full else structlog.processors.ExceptionRenderer(_written)
+        last += [written, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        plain = structlog.dev.plain_traceback
+        plain = structlog.dev.plain_traceback if in_full else _print_traceback
         last += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_RedactingFormatter(secrets, processors=last, foreign_pre_chain=shared))

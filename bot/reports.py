@@ -34,7 +34,7 @@ _TEXT_CHARS = 44  # in a line of _BODY beside the axis
 _LEADING = 1.28
 _GAP = 26  # pixels between two events
 
-_drawing = threading.Lock()  # matplotlib's caches are not made for several threads
+DRAWING = threading.Lock()  # matplotlib's caches are not made for several threads
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def timeline_picture(title: str, events: Sequence[Marked], legend: Mapping[str, 
     shown += [] if all(event.exact for event in events) else ["inexact"]
     bottom = 40 + len(shown) * _SMALL * 1.6 + (_SMALL * 1.6 if note else 0) + 30
     height = int(max(LEAST_HEIGHT, top + sum(heights) + bottom))
-    with _drawing:
+    with DRAWING:
         figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=_PAPER)
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot import measures
 from bot.answers.answer import Answer, Held
 from bot.answers.comparisons import Comparison, compare
 from bot.answers.engine import ask
@@ -15,10 +17,13 @@ from bot.answers.entities import facts
 from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.answers.timelines import Timeline, timeline
+from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
-from bot.language_model import LanguageModel
+from bot.language_model import LanguageModel, Usage
+from bot.measures import run_counted
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
 from bot.places import home_of, state_of
+from bot.previews import Preview, preview_of_file, preview_of_link, same_beginning
 from bot.profiles import Profile, Profiles, profile_of, profiles
 from bot.question_check import judge_by
 from bot.settings import PREFIX, Settings
@@ -26,11 +31,12 @@ from bot.spending import DATABASE_NAME as SPENDING_DATABASE
 from bot.spending import Spending, spent_today
 from bot.state import State
 from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
+from bot.uploads import Uploads
 from bot.writer import Writer
 from corpus.article import Article
 from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
-from corpus.library import Library
+from corpus.library import Library, Source
 from corpus.listing import Listing
 from corpus.sources import SAMPLE, location_of
 from corpus.web_addresses import is_web, normal, without_secrets
@@ -40,9 +46,9 @@ from index.names import NameMatch, normalise
 from index.reading import Web
 from index.report import IndexReport, ProgressCallback, WaitingItem
 from index.reranker import Reranker
-from index.runs import RunLog
+from index.runs import Run, RunLog
 from index.search import Snapshot
-from index.update import accept, roll_back, update
+from index.update import accept, discard, roll_back, update
 from index.writing import who_writes
 
 RUNS_SHOWN = 10
@@ -56,6 +62,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened before it is needed."""
         self.settings = settings
+        finish(settings.data)  # a restore that was cut off
         self._home = home_of(settings)
         self._opening = threading.RLock()
 
@@ -148,8 +155,14 @@ class Service:
         assert settings.llm_model is not None
         return LanguageModel(
             str(settings.llm_url), settings.llm_model, settings.llm_key, seconds=settings.llm_seconds,
-            used=self._spending.add,
+            used=self._used,
         )  # fmt: skip
+
+    def _used(self, usage: Usage) -> None:
+        self._spending.add(usage)
+        measures.count("llm_tokens", usage.prompt_tokens, direction="read")
+        measures.count("llm_tokens", usage.completion_tokens, direction="written")
+        measures.observe("llm_seconds", usage.seconds)
 
     @cached_property
     def _spending(self) -> Spending:
@@ -277,30 +290,71 @@ class Service:
         allow_removals: bool = False,
         progress: ProgressCallback | None = None,
         by: str = "",
+        only: Collection[str] | None = None,
     ) -> IndexReport:
         """Add `locations`, paths or web addresses, as sources and bring the index up to date with all. Blocks.
 
-        `by` is who or what started the run. Raises WriterBusyError when another run is under way, SanctionsBotError
-        when a location is not there.
+        With `only` no other sources than those at these locations are read. `by` is who or what started the run. Raises
+        WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
         """
+        if self.settings.database_url is not None:
+            self._bring_uploads()
         library = self._opened_library()
-        set_ = [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
         known = {source.location for source in library.sources()}
-        report = update(
-            self._home,
-            library,
-            [*map(location_of, locations), *(location for location in set_ if location not in known)],
-            full=full,
-            dry_run=dry_run,
-            allow_removals=allow_removals,
-            web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
-            progress=progress,
-            judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
-            by=by,
-        )
+        with run_counted() as run:
+            report = run.report = update(
+                self._home,
+                library,
+                [
+                    *map(location_of, locations),
+                    *(location for location in self._set_sources() if location not in known),
+                ],
+                full=full,
+                dry_run=dry_run,
+                allow_removals=allow_removals,
+                web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
+                progress=progress,
+                judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
+                by=by,
+                only=only,
+            )
         if not dry_run:
             self._follow()
         return report
+
+    def _bring_uploads(self) -> None:
+        """Have at hand what was uploaded at other replicas."""
+        state = State(state_of(self.settings))
+        try:
+            Uploads(self.settings, state).bring()
+        finally:
+            state.close()
+
+    def preview_file(self, path: Path) -> Preview:
+        """What adding the file at `path` would bring. Blocks. Raises OSError."""
+        return preview_of_file(path, self._held_like)
+
+    def preview_link(self, location: str) -> Preview:
+        """What adding a web address would bring. Blocks. Raises FetchError and InputError."""
+        web = Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds)
+        return preview_of_link(normal(location), web, self._held_like)
+
+    def has_source(self, location: str) -> bool:
+        """Whether this web address is a source already."""
+        return normal(location) in {source.location for source in self._opened_library().sources()}
+
+    def _held_like(self, article: Article) -> Article | None:
+        """The article held that is this one, or that begins as it does."""
+        known = self.article(article.id)
+        if known is not None or self.generation() is None:
+            return known
+        hits = self.search(article.text[:300], 5)
+        held = self._opened_library().current_articles([hit.article_id for hit in hits])
+        return next((one for one in held.values() if same_beginning(one.text, article.text)), None)
+
+    def runs(self, count: int) -> list[Run]:
+        """The last `count` index runs of this data folder, the newest first."""
+        return RunLog(self._home.runs).last(count, running=who_writes(self._home) is not None)
 
     def _follow(self) -> None:
         """Answer from what this service switched to at once; what another replica switches to is followed soon."""
@@ -328,11 +382,36 @@ class Service:
         self._follow()
         return generation
 
-    def accept(self, *, by: str = "") -> str:
-        """Switch to the generation that waits for a yes; returns its id."""
-        generation = accept(self._home, self._opened_library(), by=by).id
+    def accept(self, generation: str | None = None, *, by: str = "") -> str:
+        """Switch to the generation that waits for a yes, which must be this one where one is given; returns its id."""
+        accepted = accept(self._home, self._opened_library(), generation, by=by).id
         self._follow()
-        return generation
+        return accepted
+
+    def discard(self, generation: str | None = None, *, by: str = "") -> str:
+        """Forget the generation that waits for a yes, which must be this one where one is given; returns its id."""
+        return discard(self._home, self._opened_library(), generation, by=by)
+
+    def waiting(self) -> WaitingItem | None:
+        """The generation that waits for a yes, if any does. Reads a small file."""
+        waiting = Generations(self._home.manifests).held_back()
+        return WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None
+
+    def kept(self) -> list[GenerationStatus]:
+        """The generations that can be gone back to, and the live one, in order of age, oldest first."""
+        generations = Generations(self._home.manifests)
+        live = generations.current_id()
+        return [
+            GenerationStatus(
+                id=kept.generation,
+                switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
+                articles=kept.articles,
+                listings=kept.listings,
+                passages=kept.passages,
+                live=kept.generation == live,
+            )
+            for kept in generations.kept()
+        ]
 
     def add_source(self, location: str) -> None:
         """Remember a file, folder or web address for the next index run.
@@ -399,17 +478,7 @@ class Service:
             model=manifest.model,
             newest_article=index.newest_article(),
             last_run=max([run.started_at for run in runs] or [datetime.fromisoformat(manifest.made_at)]),
-            generations=tuple(
-                GenerationStatus(
-                    id=kept.generation,
-                    switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
-                    articles=kept.articles,
-                    listings=kept.listings,
-                    passages=kept.passages,
-                    live=kept.generation == manifest.id,
-                )
-                for kept in generations.kept()
-            ),
+            generations=tuple(self.kept()),
             waiting=WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None,
             runs=runs,
             gaps=self._gaps(),
@@ -442,21 +511,41 @@ class Service:
 
     def sources(self) -> list[SourceStatus]:
         """The places articles come from."""
-        return [
-            SourceStatus(
-                location=without_secrets(source.location),
-                kind=source.kind,
-                articles=source.articles,
-                listings=source.listings,
-                files=source.files,
-                skipped=source.skipped,
-                failures=source.failures,
-                next_due=source.next_due,
-                last_success=source.last_success,
-                last_error=source.last_error,
-            )
-            for source in self._opened_library().sources()
-        ]
+        return [_source_status(source) for source in self._opened_library().sources()]
+
+    def source(self, source_id: str) -> tuple[str, SourceStatus] | None:
+        """The location of the source with this id, secrets and all, and its status; None where there is none."""
+        for source in self._opened_library().sources():
+            if _source_id(source.location) == source_id:
+                return source.location, _source_status(source)
+        return None
+
+    def is_set_as_source(self, location: str) -> bool:
+        """Whether the settings name this source, so that each run adds it again."""
+        return location in self._set_sources()
+
+    def _set_sources(self) -> list[str]:
+        return [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
+
+
+def _source_id(location: str) -> str:
+    return hashlib.sha256(location.encode()).hexdigest()[:12]
+
+
+def _source_status(source: Source) -> SourceStatus:
+    return SourceStatus(
+        id=_source_id(source.location),
+        location=without_secrets(source.location),
+        kind=source.kind,
+        articles=source.articles,
+        listings=source.listings,
+        files=source.files,
+        skipped=source.skipped,
+        failures=source.failures,
+        next_due=source.next_due,
+        last_success=source.last_success,
+        last_error=source.last_error,
+    )
 
 
 def _health(index: Snapshot) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from corpus.errors import SettingsError
 
 PREFIX = "SANCTIONS_BOT_"
+_DURATION = re.compile(r"(?:(?P<count>\d{1,6})\s*(?P<unit>[mhdw])?)?")
+_UNITS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 class Settings(BaseSettings):
@@ -34,7 +37,8 @@ class Settings(BaseSettings):
         default=HttpUrl("https://api.telegram.org"), description="Bot API server, for example a local one."
     )
     admins: Annotated[tuple[int, ...], NoDecode] = Field(
-        default=(), description="Numeric Telegram ids, separated by commas, of those who may re-index."
+        default=(),
+        description="Numeric Telegram ids, separated by commas, of the owners, who may do everything and grant roles.",
     )
     allowed_chats: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(), description="Numeric ids of the only chats the bot answers in; empty means all."
@@ -42,6 +46,16 @@ class Settings(BaseSettings):
     sources: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Files, folders and web addresses to index besides those added by command, separated by commas.",
+    )
+    reindex_every: timedelta | None = Field(
+        default=None,
+        description="How often the running bot re-indexes by itself, feeds and all: 30m, 6h, 1d, 1w; empty for never.",
+    )
+    upload_megabytes: int = Field(
+        default=20,
+        ge=1,
+        le=2000,
+        description="Largest file an editor may upload in the chat; Telegram's own servers give no more than 20 MB.",
     )
     allow_private_addresses: bool = Field(
         default=False,
@@ -95,6 +109,9 @@ class Settings(BaseSettings):
     )
     llm_price_in: float = Field(default=0.0, ge=0, description="Price of a million tokens read, for `status`.")
     llm_price_out: float = Field(default=0.0, ge=0, description="Price of a million tokens written, for `status`.")
+    list_days: int = Field(
+        default=30, ge=1, description="Age in days from which `check` calls the newest edition of a list old."
+    )
     questions_file: Path | None = Field(
         default=None,
         description="Questions (as `evaluate` reads them) that a new index must answer no worse than the live one, "
@@ -142,13 +159,23 @@ class Settings(BaseSettings):
         description="Secret by which Telegram shows that it is Telegram (letters, digits, _ and -); made of the token "
         "if not set.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port of the bot's own on which `run` serves /metrics for Prometheus, /healthz and /readyz; none "
+        "if not set.",
+    )
+    metrics_listen: str = Field(
+        default="127.0.0.1", description="Address of this machine on which that port listens (plain HTTP)."
+    )
     log_format: Literal["console", "json"] = Field(default="console", description="How events are logged on stderr.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Least level logged.")
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged: tokens, and the database's password as it is written and as it is."""
-        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.database_url]
+        held = [self.telegram_token, self.webhook_secret, self.chroma_token, self.llm_key, self.database_url]
         known = [secret.get_secret_value().strip() for secret in held if secret is not None]
         if self.database_url is not None:
             password = urlsplit(known[-1]).password or ""
@@ -159,6 +186,20 @@ class Settings(BaseSettings):
     @classmethod
     def _split_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("reindex_every", mode="before")
+    @classmethod
+    def _as_people_say(cls, value: Any) -> Any:
+        """30m, 6h, 1d, 1w; empty or 0 for never."""
+        if not isinstance(value, str):
+            return value
+        match = _DURATION.fullmatch(value.strip().lower())
+        if match is None:
+            raise ValueError("must be a number of minutes, hours, days or weeks, as 30m, 6h, 1d, 1w")
+        wanted = timedelta(seconds=int(match["count"] or 0) * _UNITS[match["unit"] or "m"])
+        if wanted and not timedelta(minutes=5) <= wanted <= timedelta(weeks=8):
+            raise ValueError("must be between 5m and 8w")
+        return wanted or None
 
     @field_validator("webhook_url")
     @classmethod

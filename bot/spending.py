@@ -14,10 +14,10 @@ from bot.language_model import Usage
 from corpus.errors import SanctionsBotError
 
 DATABASE_NAME = "spending.sqlite"
-_meta = sa.MetaData()
+TABLES = sa.MetaData()
 _days = sa.Table(
     "llm_days",
-    _meta,
+    TABLES,
     sa.Column("day", sa.Date, primary_key=True),
     sa.Column("requests", sa.Integer, nullable=False),
     sa.Column("prompt_tokens", sa.BigInteger, nullable=False),
@@ -54,7 +54,7 @@ class Spending:
         self._now = now
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
         try:
-            _meta.create_all(self._engine)
+            TABLES.create_all(self._engine)
         except sa.exc.SQLAlchemyError as error:
             raise SanctionsBotError(f"{path}: cannot be used ({type(error).__name__}); check the disk") from error
 

@@ -11,10 +11,14 @@ from index.runs import Run
 
 
 class SourceStatus(BaseModel):
-    """One place articles come from, with how it went: see corpus.library.Source. `location` shows no secrets."""
+    """One place articles come from, with how it went: see corpus.library.Source.
+
+    `id` names it in the buttons of the chat; `location` shows no secrets.
+    """
 
     model_config = ConfigDict(frozen=True)
 
+    id: str
     location: str
     kind: str | None = None
     articles: int

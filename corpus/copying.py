@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from corpus.database import Database, Place, shown
 from corpus.errors import LibraryError
 from corpus.library import Library
-from corpus.library_tables import META, SCHEMA
+from corpus.library_tables import META
 
 _ROWS_AT_ONCE = 500
 
@@ -26,8 +26,7 @@ def copy_library(origin: Place, target: Place) -> int:
     try:
         with old.transaction() as source, new.transaction() as db:
             for table in META.sorted_tables:
-                if table is not SCHEMA:
-                    _copy(source, db, table, shown(target))
+                _copy(source, db, table, shown(target))
         library = Library(target)
         try:
             return len(library.items())
@@ -38,7 +37,7 @@ def copy_library(origin: Place, target: Place) -> int:
         new.close()
 
 
-def _with_zone(value: object) -> object:
+def with_zone(value: object) -> object:
     """SQLite keeps no time zone; PostgreSQL would take a moment without one for one in the server's."""
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
@@ -46,8 +45,13 @@ def _with_zone(value: object) -> object:
 def _copy(source: sa.Connection, db: sa.Connection, table: sa.Table, target: str) -> None:
     if db.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first() is not None:
         raise LibraryError(f"{target} is not empty; copy into a database where nothing was indexed yet")
+    copy_rows(source, db, table)
+
+
+def copy_rows(source: sa.Connection, db: sa.Connection, table: sa.Table) -> None:
+    """Copy the rows of a table into the empty one of another database."""
     for rows in source.execute(sa.select(table)).mappings().partitions(_ROWS_AT_ONCE):
-        db.execute(table.insert(), [{key: _with_zone(value) for key, value in row.items()} for row in rows])
+        db.execute(table.insert(), [{key: with_zone(value) for key, value in row.items()} for row in rows])
     counted = table.autoincrement_column
     if counted is not None and db.dialect.name == "postgresql":
         # Numbers given from now on come after those copied.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.errors import SanctionsBotError, StorageError
+from corpus.schema import NewerSchemaError, Schema
 from corpus.storage import storage_error
 
 # A file of SQLite's, or the URL of a PostgreSQL database, which may hold its password.
@@ -22,7 +23,7 @@ _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _DISK_FULL = "53100"
 # What PostgreSQL says when it is stopped or not up yet; where it cannot be reached nothing says anything.
 _AWAY = ("08", "57P01", "57P02", "57P03")
-_OPENING = 0x5A0C_0001  # the advisory lock under which tables are made: two replicas may start at once
+_OPENING = 0x5A0C_0001  # the advisory lock under which tables are made and migrated: two replicas may start at once
 
 
 class Database:
@@ -70,6 +71,16 @@ class Database:
             raise self._told(error) from error
 
     @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """A connection that sees the database as it is at its first statement, whatever others change meanwhile."""
+        with self.transaction() as db:
+            if db.dialect.name == "postgresql":
+                db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            else:
+                db.exec_driver_sql("BEGIN")
+            yield db
+
+    @contextmanager
     def session(self) -> Iterator[sa.Connection]:
         """A connection of its own, closed at the end, on which every statement takes effect by itself."""
         try:
@@ -105,33 +116,22 @@ class Database:
             return StorageError(f"{self.shown}: no room left on the server's disk; make room and run again")
         return None
 
-    def prepare(
-        self,
-        tables: sa.MetaData,
-        schema: sa.Table,
-        version: int,
-        step_forward: Callable[[sa.Connection], None] | None = None,
-    ) -> None:
-        """Make the tables that are missing; `schema` has one row with the version they are of.
+    def prepare(self, schema: Schema) -> None:
+        """Make the tables of `schema`, or bring them to what this program knows.
 
-        `step_forward` brings those of an earlier version to `version`. Raises the error when they are of a later one.
+        Raises the error when they are of a later version.
         """
-        with self.transaction() as db:
-            if db.dialect.name == "postgresql":
-                alone(db)
-            tables.create_all(db)
-            held = db.execute(sa.select(schema.c.version)).scalar()
-            if held is None:
-                db.execute(schema.insert().values(version=version))
-            elif held > version:
-                raise self._error(
-                    f"{self.shown} was written by a newer version (schema {held}, this program knows {version}): "
-                    "install the newer program"
-                )
-        if held is not None and held < version and step_forward is not None:
+        try:
+            with self.transaction() as db:
+                held = schema.revision(db)
+            if held == schema.head:
+                return
+            schema.check(held)
             with self.transaction() as db:
                 alone(db)
-                step_forward(db)
+                schema.bring_forward(db)
+        except NewerSchemaError as error:
+            raise self._error(f"{self.shown} {error}") from None
 
     def close(self) -> None:
         """Let go of the database."""

@@ -14,7 +14,7 @@ from corpus.article import Article
 from corpus.database import Database, Place, insert
 from corpus.errors import LibraryError
 from corpus.held_sources import Source, held_sources
-from corpus.library_tables import FILES, ITEMS, META, SCHEMA, SCHEMA_VERSION, SOURCES, VERSIONS, step_forward
+from corpus.library_tables import FILES, ITEMS, LIBRARY, SOURCES, VERSIONS
 from corpus.list_editions import cede_back
 from corpus.list_history import Edition, EntryChange
 from corpus.listing import Listing
@@ -44,7 +44,7 @@ class Library:
         """Open the library at `place`, making it if needed. Raises LibraryError when it cannot be used."""
         self._database = Database(place, LibraryError)
         self._change = self._database.transaction
-        self._database.prepare(META, SCHEMA, SCHEMA_VERSION, step_forward)
+        self._database.prepare(LIBRARY)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -117,6 +117,12 @@ class Library:
         """Address -> what the feed said of each page of `source` when it was fetched."""
         with self._change() as db:
             return {row.path: row.entry for row in db.execute(sa.select(FILES).where(FILES.c.source == source))}
+
+    def newest_editions(self) -> dict[str, date]:
+        """The day of the newest edition of each list that is held, where it states one."""
+        newest = sa.select(ITEMS.c.list, sa.func.max(ITEMS.c.edition)).where(ITEMS.c.edition.is_not(None))
+        with self._change() as db:
+            return {name: day for name, day in db.execute(newest.group_by(ITEMS.c.list)) if name is not None}
 
     def pages(self) -> set[str]:
         """The addresses of all web pages held."""

@@ -1,15 +1,15 @@
-"""The library's tables, and the step from databases of earlier versions."""
+"""The library's tables. Whoever changes them adds a revision in corpus/library_versions."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import sqlalchemy as sa
 
-# 2: sources know their kind and when they are due, pages the entry that named them
-# 3: the editions of lists and what each changed; entries know their list, its edition and whether it dropped them
-SCHEMA_VERSION = 3
+from corpus.schema import Schema
 
 META = sa.MetaData()
-SCHEMA = sa.Table("library_schema", META, sa.Column("version", sa.Integer, nullable=False))
+LIBRARY = Schema("library", META, Path(__file__).with_name("library_versions"))
 SOURCES = sa.Table(
     "sources",
     META,
@@ -91,19 +91,3 @@ OUTLINES = sa.Table(
     sa.Column("words", sa.LargeBinary, nullable=False),
     sa.Column("fingerprints", sa.LargeBinary, nullable=False),
 )
-
-
-def step_forward(db: sa.Connection) -> None:
-    """Bring a database of an earlier version to this one's: by the columns added since, and what goes into them."""
-    for table in META.sorted_tables:
-        have = {column["name"] for column in sa.inspect(db).get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in have:
-                written = sa.schema.CreateColumn(column).compile(dialect=db.dialect)
-                db.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {written}")
-    # What entries held from before 3 say of their list and edition; there was SQLite alone then.
-    version = sa.select(VERSIONS.c.content).where(VERSIONS.c.checksum == ITEMS.c.checksum).scalar_subquery()
-    stated = {"list": sa.func.json_extract(version, "$.list"), "edition": sa.func.json_extract(version, "$.as_of")}
-    if db.dialect.name == "sqlite":
-        db.execute(ITEMS.update().where(ITEMS.c.kind == "listing", ITEMS.c.list.is_(None)).values(**stated))
-    db.execute(SCHEMA.update().values(version=SCHEMA_VERSION))

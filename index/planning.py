@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from corpus.article import Article
@@ -20,8 +21,8 @@ from corpus.sources import folder_of
 from index.generations import Generations, Manifest
 from index.home import Home
 from index.passages import split
-from index.reading import FolderChanges, Web, names_pages, shown
-from index.report import HeldBackItem, IndexReport, SkippedItem
+from index.reading import FolderChanges, Web, names_pages, pause_telling, shown
+from index.report import HeldBackItem, IndexReport, Progress, ProgressCallback, SkippedItem
 from index.runs import RunLog
 
 
@@ -35,6 +36,7 @@ def plan(
     *,
     full: bool = False,
     allow_removals: bool = False,
+    tell: ProgressCallback = lambda _: None,
 ) -> IndexReport:
     """Read every file that changed and every feed, and say what a run with the sources `extra` would do, and why."""
     started = time.monotonic()
@@ -49,7 +51,8 @@ def plan(
     current = {item.key: item.checksum for item in library.items()}
     known = {source.location: source for source in library.sources()}
     with web.fetcher() as fetcher:
-        polite = PoliteFetcher(fetcher, delay_seconds=web.fetch_delay_seconds)
+        pause = partial(pause_telling, lambda: tell(Progress("fetching", 0, 0)))
+        polite = PoliteFetcher(fetcher, delay_seconds=web.fetch_delay_seconds, pause=pause)
         for location in dict.fromkeys([*known, *extra]):
             source = known.get(location) or Source(location, None, None, 0, 0)
             if names_pages(source):
@@ -65,7 +68,8 @@ def plan(
                 library, location, gone=changes.gone, changing=changes.changed, allow_removals=allow_removals,
                 dry_run=True,
             )  # fmt: skip
-            for path, checksum in changes.changed.items():
+            for done, (path, checksum) in enumerate(changes.changed.items()):
+                tell(Progress("reading", done, len(changes.changed)))
                 contents = tuple(read(Path(path), skipped.append))
                 if contents or path not in changes.known:
                     guard.take(Intake(path, checksum, contents, []))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus import readers
@@ -53,8 +54,9 @@ def read_sources(
     asked_for: Iterable[str] = (),
     full: bool = False,
     allow_removals: bool = False,
+    only: Collection[str] | None = None,
 ) -> list[HeldBack]:
-    """Bring the library up to date with all its sources; returns what was not removed from them.
+    """Bring the library up to date with all its sources, or `only` those; returns what was not removed from them.
 
     Sources `asked_for` are polled though they be in a back-off. How each went is noted in the library.
     """
@@ -68,15 +70,12 @@ def read_sources(
         if total:
             tell(now)
 
-    def pause(seconds: float) -> None:
-        ends = time.monotonic() + seconds
-        while (left := ends - time.monotonic()) > 0:
-            time.sleep(min(left, _PAUSE_STEP_SECONDS))
-            tell(now)  # a run that is to be stopped is stopped here, too
-
     with web.fetcher() as fetcher:
+        pause = partial(pause_telling, lambda: tell(now))
         polite = PoliteFetcher(fetcher, delay_seconds=web.fetch_delay_seconds, pause=pause)
         for source in library.sources():
+            if only is not None and source.location not in only:
+                continue
             if names_pages(source):
                 poll = Poll(source, library, pages, polite, full=full, tell=fetching)
                 due = source.location in named
@@ -87,6 +86,14 @@ def read_sources(
     for one in found:
         library.source_held_back(one.source, held_back_text(one))
     return found
+
+
+def pause_telling(tell: Callable[[], None], seconds: float) -> None:
+    """Wait, calling `tell` all the while: a run that is to be stopped is stopped here, too."""
+    ends = time.monotonic() + seconds
+    while (left := ends - time.monotonic()) > 0:
+        time.sleep(min(left, _PAUSE_STEP_SECONDS))
+        tell()
 
 
 def held_back_text(held: HeldBack) -> str:

@@ -19,18 +19,18 @@ from pydantic import SecretStr
 
 from corpus.database import Database, insert
 from corpus.errors import LibraryError
+from corpus.schema import Schema
 
 _WITHOUT_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
-_SCHEMA_VERSION = 1
 
 _meta = sa.MetaData()
-_schema = sa.Table("index_schema", _meta, sa.Column("version", sa.Integer, nullable=False))
 _files = sa.Table(
     "index_files",
     _meta,
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
+SHELF = Schema("index", _meta, Path(__file__).with_name("shelf_versions"))
 
 
 class Shelf(Protocol):
@@ -95,7 +95,7 @@ class DatabaseShelf:
     def __init__(self, place: SecretStr) -> None:
         """Open it, making its table if needed. Raises LibraryError when it cannot be used."""
         self._database = Database(place, LibraryError)
-        self._database.prepare(_meta, _schema, _SCHEMA_VERSION)
+        self._database.prepare(SHELF)
 
     def names(self) -> list[str]:
         """The names of all files, in no order."""

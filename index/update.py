@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 import structlog
@@ -49,13 +49,15 @@ def update(
     progress: ProgressCallback | None = None,
     judge: Judge | None = None,
     by: str = "",
+    only: Collection[str] | None = None,
 ) -> IndexReport:
     """Bring the index up to date with all sources, `sources` being added first.
 
     `full` reads every file again and rebuilds damaged parts; `dry_run` reports what would be read and removed;
     without `allow_removals` a source that would lose much keeps what it has and is reported in `held_back`. What
     `judge` finds worse than the live generation, or what would bring back something rolled away, is reported in
-    `waiting` and not switched to. `by` is who or what started the run, for the log of runs.
+    `waiting` and not switched to. `by` is who or what started the run, for the log of runs. With `only` no other
+    sources than those at these locations are read; of the others, what they gave before is held.
 
     Raises WriterBusyError when another run is under way, DamagedIndexError when the index needs `full`, StorageError
     when the disk is full or read-only, ServerAwayError when Chroma's server is away; the live generation goes on
@@ -70,7 +72,7 @@ def update(
         added = list(sources)
         pages = KeptPages(home.pages)
         if dry_run:
-            return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals)
+            return plan(home, library, pages, web, added, previous, full=full, allow_removals=allow_removals, tell=tell)
         if home.chroma_server is not None:
             home.chroma_server.greet()
         if home.is_shared and previous is not None and not full:  # a full run adds what is missing by itself
@@ -81,7 +83,9 @@ def update(
             after = generations.last_number()
             for location in added:
                 library.add_source(location)
-            held = read_sources(library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals)
+            held = read_sources(
+                library, pages, web, tell, asked_for=added, full=full, allow_removals=allow_removals, only=only
+            )
             record.note(reading_seconds=round(time.monotonic() - started, 3))
             items = library.items()
             editions = library.new_editions()
@@ -152,11 +156,15 @@ def roll_back(home: Home, library: Library, to: str | None = None, *, by: str = 
         return manifest
 
 
-def accept(home: Home, library: Library, *, by: str = "") -> Manifest:
-    """Switch to the generation that waits for a yes. Raises DamagedIndexError when there is none."""
+def accept(home: Home, library: Library, generation: str | None = None, *, by: str = "") -> Manifest:
+    """Switch to the generation that waits for a yes.
+
+    Raises DamagedIndexError when there is none, or when it is another than `generation`, where that is given.
+    """
     with writing(home), RunLog(home.runs).recorded(by, "accept") as record:
         generations = Generations(home.manifests)
         waiting = generations.held()
+        _check_meant(waiting, generation)
         if waiting is not None:
             if home.is_shared:
                 catch_up(home, library, waiting)
@@ -164,6 +172,29 @@ def accept(home: Home, library: Library, *, by: str = "") -> Manifest:
         manifest = generations.accept()
         record.note(outcome="switched", generation=manifest.id)
         return manifest
+
+
+def discard(home: Home, library: Library, generation: str | None = None, *, by: str = "") -> str:
+    """Forget the generation that waits for a yes; returns its id. The next run that finds the same builds it again.
+
+    Raises DamagedIndexError when there is none, or when it is another than `generation`, where that is given.
+    """
+    with writing(home), RunLog(home.runs).recorded(by, "discard") as record:
+        generations = Generations(home.manifests)
+        waiting = generations.waiting()
+        if waiting is None:
+            raise DamagedIndexError("no generation waits for a yes")
+        if generation not in (None, waiting.generation):
+            raise DamagedIndexError(f"{generation} does not wait any more, {waiting.generation} does")
+        generations.drop_waiting()
+        record.note(outcome="unchanged", generation=generations.current_id())
+        _collect_garbage(home, library, generations)
+        return waiting.generation
+
+
+def _check_meant(waiting: Manifest | None, generation: str | None) -> None:
+    if waiting is not None and generation not in (None, waiting.id):
+        raise DamagedIndexError(f"{generation} does not wait any more, {waiting.id} does")
 
 
 def _previous(generations: Generations, full: bool, notes: list[str]) -> Manifest | None:

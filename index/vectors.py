@@ -45,11 +45,12 @@ class VectorStore:
         self._patient = patient
         self._least = least
         self._known: Any = None
+        self._closing: Any = None
         if isinstance(place, Path):
             check_vectors(place)
             with self._using():
                 client = _open(place)
-                weakref.finalize(self, client.close)
+                self._closing = weakref.finalize(self, client.close)
                 self._known = _collection(client, self._name)
 
     @property
@@ -96,14 +97,32 @@ class VectorStore:
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Store one vector (row) per passage."""
-        for at in range(0, len(passages), _PAGE):
-            part = passages[at : at + _PAGE]
+        self.put([passage.id for passage in passages], [passage.article_id for passage in passages], vectors)
+
+    def put(self, ids: Sequence[str], article_ids: Sequence[str], vectors: Vectors) -> None:
+        """Store one vector (row) per passage id, each with the id of its article."""
+        for at in range(0, len(ids), _PAGE):
             with self._using():
                 self._collection.upsert(
-                    ids=[passage.id for passage in part],
+                    ids=list(ids[at : at + _PAGE]),
                     embeddings=vectors[at : at + _PAGE],
-                    metadatas=[{"article_id": passage.article_id} for passage in part],
+                    metadatas=[{"article_id": key} for key in article_ids[at : at + _PAGE]],
                 )
+
+    def vectors(self, ids: Sequence[str]) -> Vectors:
+        """The stored vectors [n, d] of `ids`, in their order. Raises DamagedIndexError when one is not there."""
+        with self._using():
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows = {key: row for row, key in enumerate(found["ids"])}
+        if len(rows) < len(ids):
+            missing = len(ids) - len(rows)
+            raise DamagedIndexError(f"{self._place}: {missing:,} vectors are missing; rebuild with `index --full`")
+        return np.asarray(found["embeddings"], np.float32)[[rows[key] for key in ids]]
+
+    def close(self) -> None:
+        """Let go of the files, so that they can be moved; the store can't be used after."""
+        if self._closing is not None:
+            self._closing()
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """(passage id, cosine similarity) of the `count` nearest to `vector` [d], best first."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.answers.likeness import LIKENESSES, Asked
 from bot.answers.question import Question, QuestionType
-from bot.answers.spans import answer_spans
+from bot.answers.spans import answer_spans, states_reason
 from index.keywords import stems
 from index.search import Hit, Query
 from index.sentences import sentence_spans
@@ -41,7 +41,7 @@ LEARNT = {
     "first_person": 0.76,  # somebody speaks of himself
     "refers_back": 0.18,  # begins with a pronoun
     "strict": -2.44,  # a question of when, how much or how many, and no such thing in the sentence
-    "headline": 2.34,  # share of the question's words in the title, for the first two sentences under it
+    "headline": 2.34,  # share of the question's words in the title, for the first two sentences under it if they fit
     "fragment": -0.08,  # begins or ends inside somebody's speech
     # How near the sentence comes to the question's words, by the words' vectors (likeness.py):
     "like": 0.69,  # to its words, rare ones counting more
@@ -52,6 +52,7 @@ LEARNT = {
     "near_span": 0.60,  # its words, near what may answer
     "focus_near_span": 1.73,  # what the answer is one of, beside what may answer
     "like_all": 3.40,  # to all words, "who" and "of" as well
+    "reason": 0.68,  # a question of why, and the sentence says outright why
     "news": 1.22,  # words the question does not have, from 0 for none to 1 for twenty
 }
 # The same for the first look, at sentences the model has not read yet.
@@ -76,6 +77,7 @@ FIRST_LOOK = {
     "strict": -2.81,
     "headline": 2.57,
     "fragment": -0.30,
+    "reason": 0.72,
     "news": 1.52,
 }
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
@@ -220,6 +222,8 @@ def _describe(
     count = len(sentence.split())
     expects = question.type not in {QuestionType.WHAT, QuestionType.YES_NO}
     figures = {word for word in query.words if word[0].isdigit()}
+    says_why = question.type is QuestionType.WHY and states_reason(sentence)
+    fits = says_why if question.type is QuestionType.WHY else typed or not expects
     values = {
         "dense": hit.dense,
         "found": hit.score,
@@ -239,8 +243,9 @@ def _describe(
         "first_person": float(bool(_FIRST_PERSON.search(sentence))),
         "refers_back": float(bool(_REFERS_BACK.match(sentence))),
         "strict": float(question.type in _STRICT and not typed),
-        "headline": query.coverage(title) if lead else 0.0,
+        "headline": query.coverage(title) if lead and fits else 0.0,
         "fragment": float(speech_is_cut(sentence)),
+        "reason": float(says_why),
         "news": min(len(own.difference(query.words)), 20) / 20,
     }
     return [values.get(name, 0.0) for name in FEATURES]

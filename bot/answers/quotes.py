@@ -76,12 +76,14 @@ def choose(evidence: Sequence[Evidence], most_words: int = MOST_WORDS) -> list[Q
         if len(chosen) == MOST_SENTENCES or item.score < lead.score - SUPPORT_GAP * abs(lead.score):
             break
         quote = _whole(item)
+        if _overlaps(quote, chosen):
+            # What it needs to be understood is quoted already, often because it is the sentence before.
+            quote = Quote(item, item.start, item.end)
         beside = any(quote.article.id == other.article.id for other in chosen)
         count = len(quote.text.split()) + (_BESIDE if beside else _ATTRIBUTED)
         if words + count > most_words or any(_says_the_same(item, other) for other in seen):
             continue
-        if any(quote.article.id == other.article.id and quote.start < other.end and other.start < quote.end
-               for other in chosen):  # fmt: skip
+        if _overlaps(quote, chosen):
             continue
         chosen.append(quote)
         seen.append(item)
@@ -126,6 +128,12 @@ def _announced_from(text: str, start: int) -> int:
     if not before.endswith(":"):
         return start
     return before.rfind("\n") + 1
+
+
+def _overlaps(quote: Quote, others: Sequence[Quote]) -> bool:
+    return any(
+        quote.article.id == other.article.id and quote.start < other.end and other.start < quote.end for other in others
+    )
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:

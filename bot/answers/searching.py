@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot import measures
 from bot.answers.confidence import THRESHOLD, confidence
 from bot.answers.evidence import EMBEDDED_SENTENCES, Evidence, gather
 from bot.answers.question import Question
@@ -43,8 +44,11 @@ class Searched:
 def search(question: Question, index: Snapshot, as_of: date | None, count: int = PASSAGES) -> Searched:
     """The sentences of the best `count` passages, of articles known to be published by `as_of`."""
     query = index.query(question.standalone)
-    hits, whole = index.find(query, count, as_of=as_of)
-    evidence = sentences(question, query, hits, index)
+    with measures.stage("retrieval"):
+        hits, whole = index.find(query, count, as_of=as_of)
+    measures.searched(whole=whole)
+    with measures.stage("evidence"):
+        evidence = sentences(question, query, hits, index)
     return Searched(question, query, hits, evidence, confidence(query, hits, evidence), whole)
 
 

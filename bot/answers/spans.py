@@ -48,6 +48,16 @@ _REASON = re.compile(
     r"|sparked|prompted|caused|led to|blam\w+|why|citing|reason)\b",
     re.IGNORECASE,
 )
+# What says in so many words why somebody did something; "after" and "amid" alone say less.
+_STATED_REASON = re.compile(
+    r"\b(?:because|due to|owing to|in (?:response|retaliation|reaction|return) (?:to|for)|reasons?|citing|cited|grounds"
+    r"|accus\w+|alleg\w+|blam\w+|in order to|so that|so as to|aimed at|in a bid to|prompted|motivated|justif\w+"
+    r"|for (?:its|his|her|their|allegedly|not|\w+ing)"
+    r"|over (?:its|his|her|their|alleged|allegations|concerns|fears|human)"
+    r"|to (?:punish|prevent|stop|protect|pressure|deter|avoid|ensure|curb|force|retaliate|undermine)"
+    r"|(?:support|help|aid|undermin|threaten|violat)(?:ed|s|ing))\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|off|to|into|outside|across|around|between|within|port of|city of|town of"
     r"|capital)\s+(?:the\s+)?(?:[a-z]+\s){0,3}(?P<place>[A-ZÀ-Þ][\w’'-]*(?:[ -](?:of |de |al-)?[A-ZÀ-Þ][\w’'-]*)*)"
@@ -55,6 +65,11 @@ _PLACE = re.compile(
 _NOT_PLACES = re.compile(rf"^(?:{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)$")
 _ENUMERATION = re.compile(r"(?:[^,;]+[,;]){2,}|\b(?:include|including|such as|namely|among them)\b|:\s", re.IGNORECASE)
 _METHOD = re.compile(r"\b(?:by|through|using|via|with the help of|thanks to|allow\w*|enabl\w*|means)\b", re.IGNORECASE)
+
+
+def states_reason(sentence: str) -> bool:
+    """Whether `sentence` says in so many words why something was done."""
+    return bool(_STATED_REASON.search(sentence))
 
 
 def answer_spans(kind: QuestionType, sentence: str, question: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from bot import measures
 from bot.answers import llm, quotes
 from bot.answers.answer import Held
 from bot.answers.evidence import Evidence
@@ -51,6 +52,10 @@ class Writing:
 
     def write(self, evidence: Sequence[Evidence], most_words: int, first_number: int) -> quotes.Draft:
         """What `evidence` says; quotations of at most `most_words`, citations numbered from `first_number`."""
+        with measures.stage("writing"):
+            return self._write(evidence, most_words, first_number)
+
+    def _write(self, evidence: Sequence[Evidence], most_words: int, first_number: int) -> quotes.Draft:
         note = ""
         if self._model is not None:
             try:
@@ -63,11 +68,13 @@ class Writing:
                     on_sentence=self._on_sentence,
                 )
             except llm.LlmError as error:
+                measures.count("llm_requests", outcome="fallback")
                 log.warning("llm.failed", model=self._model.model, reason=str(error))
                 note = "Quoted from the sources: the language model gave no answer."
             else:
                 log.info("llm.written", model=self._model.model, faults=[fault.name for fault in written.faults])
                 self.declined = written.declined
+                measures.count("llm_requests", outcome=_outcome(written))
                 if written.draft is not None:
                     self.name = f"llm:{self._model.model}"
                     return _noted(written.draft, "You stopped the language model here." if written.stopped else "")
@@ -89,3 +96,11 @@ class Writing:
 
 def _noted(draft: quotes.Draft, note: str) -> quotes.Draft:
     return dataclasses.replace(draft, notes=(*draft.notes, note)) if note else draft
+
+
+def _outcome(written: llm.Written) -> str:
+    if written.stopped:
+        return "stopped"
+    if written.declined:
+        return "declined"
+    return "written" if written.draft is not None else "fallback"

@@ -47,12 +47,14 @@ def index(
         raise wrong_usage(f"{'--rollback' if rollback else '--accept'} goes alone")
     if to is not None and not rollback:
         raise wrong_usage("--to goes with --rollback")
+    from bot.index_results import result_of
     from bot.progress import progress_bars
     from bot.terminal_reports import show_report
 
     with program_of(context).service() as service:
         if rollback or accept:
             generation = service.roll_back(to, by=_BY) if rollback else service.accept(by=_BY)
+            program_of(context).audit("rollback" if rollback else "accept", generation)
             if json:
                 print_json({"generation": generation})
             else:
@@ -62,6 +64,8 @@ def index(
             report = service.index(
                 paths or [], full=full, dry_run=dry_run, allow_removals=allow_removals, progress=progress, by=_BY
             )
+        if not dry_run:
+            program_of(context).audit("reindex", "with all removals" if allow_removals else "", result_of(report))
         if json:
             print_json(report)
         else:

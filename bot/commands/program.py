@@ -56,6 +56,25 @@ class Program:
         finally:
             service.close()
 
+    def audit(self, act: str, about: str = "", result: str = "done") -> None:
+        """Note what somebody did on this machine in the audit log of the bot, where one has run here."""
+        import structlog
+
+        from bot.places import state_of
+        from bot.state import State, StateError
+
+        place = state_of(self.settings)
+        if isinstance(place, Path) and not place.is_file():
+            return
+        try:
+            state = State(place)
+            try:
+                state.audit.add(None, act, about, f"{result} (command line)")
+            finally:
+                state.close()
+        except StateError as error:  # the act itself is done
+            structlog.get_logger().error("audit.not_added", act=act, reason=str(error))
+
 
 def program_of(context: typer.Context) -> Program:
     """The run a command belongs to."""

@@ -46,6 +46,7 @@ def add_source(
     with program_of(context).service() as service:
         service.add_source(location)
         shown = without_secrets(location)
+        program_of(context).audit("source add", shown)
         if json:
             print_json({"added": shown})
         else:
@@ -85,6 +86,7 @@ def remove_source(
         if not service.remove_source(location):
             say(f"error: {shown} is not a source; `sanctions-bot sources list` shows them")
             raise typer.Exit(1)
+        program_of(context).audit("source remove", shown)
         if json:
             print_json({"removed": shown})
         else:

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.state.audit import AuditLog
 from bot.state.chat_settings import ChatSettingsStore
 from bot.state.gaps import Gaps
+from bot.state.index_runs import IndexRuns
+from bot.state.jobs import Jobs
 from bot.state.offers import Offers
 from bot.state.replies import Replies
+from bot.state.roles import Roles
+from bot.state.served import Served
 from bot.state.shared import SharedAnswers
 from bot.state.store import TABLES, StateError, Store
 from bot.state.updates import Updates
+from bot.state.uploads import UploadStore
 from bot.state.votes import Votes
 from bot.state.watches import Watches
 from bot.state.windows import Windows
 from corpus.database import Database, Place, insert
+from corpus.schema import Schema
 
-SCHEMA_VERSION = 1
 KEPT_DAYS = 365  # how long buttons under an answer work, unless RETENTION_DAYS says otherwise
 DATABASE_NAME = "telegram.sqlite"
 
-_schema = sa.Table("telegram_schema", TABLES, sa.Column("version", sa.Integer, nullable=False))
 _moves = sa.Table(
     "moves",
     TABLES,
     sa.Column("old_chat_id", sa.BigInteger, primary_key=True),
     sa.Column("new_chat_id", sa.BigInteger, nullable=False),
 )
+SCHEMA = Schema("telegram", TABLES, Path(__file__).with_name("versions"))  # whoever changes tables adds a revision
 
 
 class State:
@@ -40,7 +47,7 @@ class State:
         self._now = now
         self._opened = Database(place, StateError, private=True)
         self._database = self._opened.transaction
-        self._opened.prepare(TABLES, _schema, SCHEMA_VERSION)
+        self._opened.prepare(SCHEMA)
         self.replies = Replies(self._opened, now)
         self.gaps = Gaps(self._opened, now)
         self.offers = Offers(self._opened, now)
@@ -50,6 +57,12 @@ class State:
         self.shared = SharedAnswers(self._opened, now)
         self.watches = Watches(self._opened, now)
         self.windows = Windows(self._opened, now)
+        self.roles = Roles(self._opened, now)
+        self.audit = AuditLog(self._opened, now)
+        self.index_runs = IndexRuns(self._opened, now)
+        self.uploads = UploadStore(self._opened, now)
+        self.served = Served(self._opened, now)
+        self.jobs = Jobs(self._opened, now)
         # In the order above: what stands under answers goes after the answers.
         self._stores = tuple(store for store in vars(self).values() if isinstance(store, Store))
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,13 +17,16 @@ import structlog
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot import measures
 from bot.answers.answer import Answer, AnswerKind
+from bot.measures import measured
 from bot.service import Service
 from bot.settings import Settings
 from bot.state import Asked, Given, Offer, State
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.streaming import Writing
@@ -91,6 +95,7 @@ class Answering:
             writing = Writing(self._delivery, ask.target, ask.speech, stop_data, instead, begun)
             self._writing[ask.asked.chat_id, ask.asked.message_id] = writing
         answer: Answer | None = None
+        measures.count("questions", chat="private" if ask.private else "group")
         try:
             answer = await self._answered(ask, writing)
         except TimeoutError:
@@ -100,9 +105,15 @@ class Answering:
                 del self._writing[ask.asked.chat_id, ask.asked.message_id]
                 instead = await writing.close()
         if answer is None:
-            await self.say(ask, ask.speech.say("answer-too-slow"), instead)
+            measures.count("answers", kind="too_slow")
+            await self.say(ask, apology(ask.speech, "answer-too-slow"), instead)
             return
+        written_at = time.perf_counter()
         await self.show(ask, answer, instead)
+        await remembered(self._state.served.add, answer.kind.value, time.monotonic() - started)
+        measures.count("answers", kind=answer.kind.value)
+        measures.observe("stage_seconds", time.perf_counter() - written_at, stage="sending")
+        measures.observe("answer_seconds", time.monotonic() - started)
         log.info(
             "telegram.answered",
             kind=answer.kind.value,
@@ -149,7 +160,8 @@ class Answering:
         self._idle.clear()
         try:
             work = partial(
-                self._service.ask,
+                copy_context().run,
+                measured(self._service.ask),
                 ask.question,
                 history=ask.history,
                 as_of=ask.as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import structlog
@@ -30,6 +31,7 @@ from bot.telegram.addressing import by_a_person
 from bot.telegram.answering import STOP_DATA, Answering
 from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.asof import AsOf
+from bot.telegram.audit import AUDIT_DATA, AuditPages
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
@@ -40,28 +42,38 @@ from bot.telegram.failures import Failures
 from bot.telegram.feedback import FEEDBACK_DATA, Feedback
 from bot.telegram.forget import FORGET_DATA, Forgetting
 from bot.telegram.gaps import GAPS_DATA, GapsList
+from bot.telegram.gate import Gate
 from bot.telegram.groups import ASKING_DATA, GROUP_DATA, Groups
 from bot.telegram.health import Heartbeat
 from bot.telegram.hearing import Hearing
 from bot.telegram.inbox import App, Inbox
+from bot.telegram.index_runs import CANCEL_DATA, IndexRuns
 from bot.telegram.inline import Inline
 from bot.telegram.language_choice import LANGUAGE_DATA, LanguageChoice
 from bot.telegram.languages import Languages
 from bot.telegram.latest import LATEST_DATA, Latests
 from bot.telegram.limits import Limits
 from bot.telegram.membership import Membership
+from bot.telegram.monitoring import Monitoring
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
 from bot.telegram.pages import PAGE_DATA, Pages
 from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
 from bot.telegram.questions import Questions
-from bot.telegram.reindexing import Reindexing
+from bot.telegram.reindexing import REINDEX_DATA, Reindexing
+from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
+from bot.telegram.scheduled import ScheduledRuns
 from bot.telegram.serving import Source, serve
+from bot.telegram.sources import SOURCES_DATA, SourceList
+from bot.telegram.stats import Stats
+from bot.telegram.switching import ROLLBACK_DATA, WAITING_DATA, Switching
 from bot.telegram.timeline import TIMELINE_DATA, Timelines
+from bot.telegram.uploading import UNDO_DATA, UPLOAD_DATA, Uploading
 from bot.telegram.watch_news import WatchNews
 from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
+from bot.telegram.wellness import Wellness
 from bot.telegram.who import NAMESAKE_DATA, WhoIs
 from corpus.errors import SanctionsBotError, SettingsError
 
@@ -86,9 +98,24 @@ class _ByAPerson(filters.MessageFilter):
         return by_a_person(message) and message.forward_origin is None
 
 
+class ByAnEditor(filters.MessageFilter):
+    """Written by somebody who may change what is held; the gate looks again."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is."""
+        return by_a_person(message) and self._access.is_editor(message)
+
+
 # Commands act once: not when edited, forwarded, or written by a bot, and never in a channel.
 NEW = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
 COMMAND = NEW & _ByAPerson()
+# What an editor adds in private: files, and articles forwarded.
+_FILE = filters.Document.ALL & ~filters.ANIMATION
+UPLOAD = NEW & filters.ChatType.PRIVATE & (_FILE | (filters.FORWARDED & (filters.TEXT | filters.CAPTION)))
 
 
 class Conversations:
@@ -101,8 +128,10 @@ class Conversations:
         delivery = Delivery(app.bot, self.membership.moved, rules)
         languages = self.languages = Languages(state)
         self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
-        self.reindexing = Reindexing(service, self.access, delivery, languages)
         hearing = Hearing(service, state, self.access, delivery, languages)
+        self.index_runs = IndexRuns(hearing)
+        self.reindexing = Reindexing(hearing, self.index_runs)
+        self.switching = Switching(hearing, self.index_runs)
         self.answering = Answering(service, settings, state, delivery, languages)
         self.questions = Questions(self.answering, settings, state, self.access, delivery, languages)
         self.evidence = Evidence(hearing)
@@ -119,67 +148,95 @@ class Conversations:
         self.forgetting = Forgetting(hearing)
         self.watch_news = WatchNews(hearing)
         self.watches = WatchList(hearing, rules, self.watch_news.look)
-        self.reindexing.ended = self.watch_news.wake
+        self.index_runs.ended = self.watch_news.wake
         self.membership.placed = delivery.placed = self.watch_news.placed
         self.limits = Limits(settings, state, self.access, delivery, languages)
         self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
         self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
         self.groups = Groups(state, self.access, delivery, self.languages, rules)
+        self.uploading = Uploading(hearing, self.index_runs, settings)
+        self.sources = SourceList(hearing, self.commands, self.index_runs, settings)
+        self.stats = Stats(hearing)
+        self.scheduled = ScheduledRuns(hearing, self.index_runs, settings)
+        self.roles = RoleList(hearing)
+        self.audit = AuditPages(hearing)
+        self.gate = Gate(hearing)
         self.failures = Failures(self.access, delivery, languages)
 
     def add_to(self, app: App) -> None:
-        """The first handler that takes an update is the only one to get it, once the limits have let it pass."""
+        """The first handler that takes an update is the only one to get it, once the limits have let it pass.
+
+        Whom each is for stands in gate.py.
+        """
+        add = partial(self.gate.add, app)
         said = NEW | filters.UpdateType.EDITED_MESSAGE
-        app.add_handler(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
-        app.add_handler(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
-        app.add_handler(MessageHandler(said, self.limits.checked), group=-1)
-        app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
-        app.add_handler(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
-        app.add_handler(InlineQueryHandler(self.inline.asked))
-        app.add_handler(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
-        app.add_handler(CommandHandler("start", self.commands.start, COMMAND))
-        app.add_handler(CommandHandler("help", self.commands.help, COMMAND))
-        app.add_handler(CommandHandler("language", self.language_choice.asked, COMMAND))
-        app.add_handler(CommandHandler("settings", self.groups.asked, COMMAND))
-        app.add_handler(CommandHandler("sources", self.commands.sources, COMMAND))
-        app.add_handler(CommandHandler("status", self.commands.status, COMMAND))
-        app.add_handler(CommandHandler("who", self.who.asked, COMMAND))
-        app.add_handler(CommandHandler("timeline", self.timelines.asked, COMMAND))
-        app.add_handler(CommandHandler("watch", self.watches.asked, COMMAND))
-        app.add_handler(CommandHandler("latest", self.latest.asked, COMMAND))
-        app.add_handler(CommandHandler("compare", self.comparisons.asked, COMMAND))
-        app.add_handler(CommandHandler("asof", self.as_of.asked, COMMAND))
-        app.add_handler(CommandHandler("export", self.exports.asked, COMMAND))
-        app.add_handler(CommandHandler("forget", self.forgetting.asked, COMMAND))
-        app.add_handler(CommandHandler("gaps", self.gaps.asked, COMMAND))
-        app.add_handler(CommandHandler("reindex", self.reindexing.asked, COMMAND))
-        app.add_handler(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
-        app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
-        app.add_handler(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
-        app.add_handler(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
-        app.add_handler(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.more, MORE_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
-        app.add_handler(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
-        app.add_handler(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
-        app.add_handler(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
-        app.add_handler(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
-        app.add_handler(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
-        app.add_handler(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
-        app.add_handler(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
-        app.add_handler(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
-        app.add_handler(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
-        app.add_handler(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
-        app.add_handler(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
-        app.add_handler(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
-        app.add_handler(CallbackQueryHandler(self.evidence.unknown))
+        add(MessageHandler(said & filters.ChatType.GROUPS, self.groups.checked), group=-2)
+        add(CallbackQueryHandler(self.groups.pressed_to_ask, ASKING_DATA), group=-2)
+        add(MessageHandler(said, self.limits.checked), group=-1)
+        add(MessageHandler(filters.StatusUpdate.MIGRATE, self.membership.migrated))
+        add(ChatMemberHandler(self.membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+        add(InlineQueryHandler(self.inline.asked))
+        add(CommandHandler("start", self.deep_links.opened, COMMAND, has_args=True))
+        add(CommandHandler("start", self.commands.start, COMMAND))
+        add(CommandHandler("help", self.commands.help, COMMAND))
+        add(CommandHandler("language", self.language_choice.asked, COMMAND))
+        add(CommandHandler("settings", self.groups.asked, COMMAND))
+        add(CommandHandler("sources", self.sources.asked, COMMAND))
+        add(CommandHandler("status", self.commands.status, COMMAND))
+        add(CommandHandler("who", self.who.asked, COMMAND))
+        add(CommandHandler("timeline", self.timelines.asked, COMMAND))
+        add(CommandHandler("watch", self.watches.asked, COMMAND))
+        add(CommandHandler("latest", self.latest.asked, COMMAND))
+        add(CommandHandler("compare", self.comparisons.asked, COMMAND))
+        add(CommandHandler("asof", self.as_of.asked, COMMAND))
+        add(CommandHandler("export", self.exports.asked, COMMAND))
+        add(CommandHandler("forget", self.forgetting.asked, COMMAND))
+        add(CommandHandler("gaps", self.gaps.asked, COMMAND))
+        add(CommandHandler("reindex", self.reindexing.asked, COMMAND))
+        add(CommandHandler("rollback", self.switching.rollback, COMMAND))
+        add(CommandHandler("accept", self.switching.waiting, COMMAND))
+        add(CommandHandler("add", self.uploading.sent, COMMAND))
+        add(CommandHandler("stats", self.stats.asked, COMMAND))
+        add(CommandHandler("grant", self.roles.granting, COMMAND))
+        add(CommandHandler("revoke", self.roles.revoking, COMMAND))
+        add(CommandHandler("roles", self.roles.asked, COMMAND))
+        add(CommandHandler("audit", self.audit.asked, COMMAND))
+        add(MessageHandler(UPLOAD & ByAnEditor(self.access), self.uploading.sent))
+        add(MessageHandler(NEW, self.questions.asked))  # addressing.py decides whether it is for us
+        add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, self.questions.edited))
+        add(CallbackQueryHandler(self.language_choice.pressed, LANGUAGE_DATA))
+        add(CallbackQueryHandler(self.groups.pressed, GROUP_DATA))
+        add(CallbackQueryHandler(self.deep_links.pressed, PRIVATE_DATA))
+        add(CallbackQueryHandler(self.evidence.pressed, EVIDENCE_DATA))
+        add(CallbackQueryHandler(self.evidence.more, MORE_DATA))
+        add(CallbackQueryHandler(self.evidence.others, OTHERS_DATA))
+        add(CallbackQueryHandler(self.pages.turned, PAGE_DATA))
+        add(CallbackQueryHandler(self.asking_on.offered, QUESTION_DATA))
+        add(CallbackQueryHandler(self.asking_on.of_another_day, DAY_DATA))
+        add(CallbackQueryHandler(self.answering.stopped, STOP_DATA))
+        add(CallbackQueryHandler(self.feedback.pressed, FEEDBACK_DATA))
+        add(MessageReactionHandler(self.feedback.reacted, message_reaction_types=ONE_PERSONS))
+        add(CallbackQueryHandler(self.gaps.pressed, GAPS_DATA))
+        add(CallbackQueryHandler(self.who.chosen, NAMESAKE_DATA))
+        add(CallbackQueryHandler(self.timelines.pressed, TIMELINE_DATA))
+        add(CallbackQueryHandler(self.latest.turned, LATEST_DATA))
+        add(CallbackQueryHandler(self.forgetting.pressed, FORGET_DATA))
+        add(CallbackQueryHandler(self.watches.pressed, WATCH_DATA))
+        add(CallbackQueryHandler(self.reindexing.pressed, REINDEX_DATA))
+        add(CallbackQueryHandler(self.index_runs.cancelled, CANCEL_DATA))
+        add(CallbackQueryHandler(self.switching.decided, WAITING_DATA))
+        add(CallbackQueryHandler(self.switching.rolled_back, ROLLBACK_DATA))
+        add(CallbackQueryHandler(self.uploading.pressed, UPLOAD_DATA))
+        add(CallbackQueryHandler(self.uploading.undone, UNDO_DATA))
+        add(CallbackQueryHandler(self.sources.pressed, SOURCES_DATA))
+        add(CallbackQueryHandler(self.audit.turned, AUDIT_DATA))
+        add(CallbackQueryHandler(self.evidence.unknown))
         app.add_error_handler(self.failures.failed)
 
     def stop(self) -> None:
         """Begin nothing long any more."""
-        self.reindexing.stop()
+        self.index_runs.stop()
 
 
 def run(service: Service, settings: Settings, *, webhook: bool = False) -> None:
@@ -216,6 +273,9 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
     conversations = Conversations(app, service, settings, state)
     conversations.failures.put_off = inbox.put_off
     conversations.add_to(app)
+    monitoring: Monitoring | None = None
+    if settings.metrics_port is not None:
+        monitoring = Monitoring(settings, Wellness(service, settings, state, inbox, heartbeat, warm.is_set))
 
     async def beside() -> None:
         try:
@@ -223,8 +283,13 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
                 await asyncio.to_thread(service.warm_up)
         finally:
             warm.set()
-        await menu.publish(app.bot, conversations.access.admins, conversations.languages)
-        await asyncio.gather(conversations.watch_news.run(), pruning())
+        await menu.publish(app.bot, conversations.access.roles, conversations.languages)
+        await asyncio.gather(
+            conversations.watch_news.run(),
+            conversations.scheduled.run(),
+            conversations.access.follow_roles(),
+            pruning(),
+        )
 
     async def pruning() -> None:
         while True:
@@ -235,8 +300,12 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
     try:
+        if monitoring is not None:
+            await monitoring.start()
         await serve(app, source, inbox, warm, started=beside, stopping=conversations.stop)
     finally:
+        if monitoring is not None:
+            await monitoring.stop()
         heartbeat.stop()
         conversations.answering.close()
         conversations.inline.close()

@@ -57,12 +57,12 @@ class Commands:
             await self._say(message, speech.say("start-group", username=context.bot.username))
             return
         await self._say(message, speech.say("start-private", name=clean_line(context.bot.first_name)))
-        if not self._access.admins and message.from_user is not None:
+        if not self._access.owners and message.from_user is not None:
             log.warning("telegram.no_admin", user_id=message.from_user.id, setting="SANCTIONS_BOT_ADMINS")
             await self._say(message, speech.say("start-no-admin", id=str(message.from_user.id)))
-        elif self._access.is_admin(message):
-            chosen = await self._languages.chosen(message.chat.id)
-            await menu.publish_chat(context.bot, message.chat.id, chosen, private=True, admin=True)
+        elif self._access.is_editor(message):
+            chosen, role = await self._languages.chosen(message.chat.id), self._access.roles.get(message.chat.id)
+            await menu.publish_chat(context.bot, message.chat.id, chosen, private=True, role=role)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """What can be done here, by this person: a stranger, somebody in private or in a group, an admin of either."""
@@ -72,8 +72,8 @@ class Commands:
         speech = await self._languages.speech(message)
         username = context.bot.username
         if message.chat.type == ChatType.PRIVATE:
-            is_admin = self._access.is_admin(message)
-            shown = menu.Menu.ADMINS if is_admin else menu.Menu.PRIVATE
+            is_admin = self._access.is_editor(message)
+            shown = menu.menu_of(self._access.roles.get(message.chat.id)) if is_admin else menu.Menu.PRIVATE
             parts = [speech.say("help-asking", username=username, limit=self._settings.question_chars)]
             if context.bot.supports_inline_queries:
                 parts[0] += "\n" + speech.say("help-inline", username=username)
@@ -97,7 +97,7 @@ class Commands:
             return
         speech = await self._languages.speech(message)
         sources, status = await asyncio.to_thread(lambda: (self._service.sources(), self._service.status()))
-        for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
+        for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_editor(message)
         await self._say(message, sources_text(sources, status, speech, for_admin=for_admin))
 
     async def status(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -107,7 +107,7 @@ class Commands:
             return
         speech = await self._languages.speech(message)
         status, gaps = await asyncio.to_thread(lambda: (self._service.status(), self._state.gaps.count()))
-        for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_admin(message)
+        for_admin = message.chat.type == ChatType.PRIVATE and self._access.is_editor(message)
         await self._say(message, status_text(status, gaps if for_admin else None, speech, for_admin=for_admin))
 
     async def _heard(self, update: Update, name: str = "") -> Message | None:
@@ -135,23 +135,29 @@ def sources_text(sources: list[SourceStatus], status: Status, speech: Speech, *,
     if sources:
         lines += ["", speech.say("sources-places")]
     for source in sources:
-        place = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
-        held = []
-        if source.articles or not source.listings:
-            held.append(speech.say("sources-articles", count=source.articles))
-        if source.listings:
-            held.append(speech.say("sources-entries", count=source.listings))
-        what = {"place": place, "held": ", ".join(held)}
-        if source.last_success is None:
-            line = speech.say("sources-place", **what)
-        else:
-            line = speech.say("sources-place-read", **what, day=speech.day(source.last_success))
-        lines.append(f"• {line}")
-        if for_admin and source.last_error:
-            lines.append("   " + speech.say("sources-not-read", reason=clean_line(source.last_error)))
+        first, *others = source_lines(source, speech, for_admin=for_admin)
+        lines += [f"• {first}", *others]
     if status.lists:
         lines += ["", speech.say("sources-lists"), *_lists(status, speech)]
     return "\n".join(lines)
+
+
+def source_lines(source: SourceStatus, speech: Speech, *, for_admin: bool) -> list[str]:
+    """One place, what it holds and when it was read; for an admin also what went wrong."""
+    place = clean_line(source.location if for_admin else PurePath(source.location).name or source.location)
+    held = []
+    if source.articles or not source.listings:
+        held.append(speech.say("sources-articles", count=source.articles))
+    if source.listings:
+        held.append(speech.say("sources-entries", count=source.listings))
+    what = {"place": place, "held": ", ".join(held)}
+    if source.last_success is None:
+        lines = [speech.say("sources-place", **what)]
+    else:
+        lines = [speech.say("sources-place-read", **what, day=speech.day(source.last_success))]
+    if for_admin and source.last_error:
+        lines.append("   " + speech.say("sources-not-read", reason=clean_line(source.last_error)))
+    return lines
 
 
 def status_text(status: Status, gaps: int | None, speech: Speech, *, for_admin: bool) -> str:

@@ -14,6 +14,7 @@ from bot.answers.answer import Answer, Citation
 from bot.exports import Turn, Words, as_markdown, as_pdf, source_line
 from bot.telegram.hearing import Hearing
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line, clean_text
 
@@ -62,7 +63,7 @@ class Exports:
         markdown = as_markdown(turns, words).encode()
         told = speech.say("export-caption-markdown")
         if await self._hearing.delivery.send_file(heard.target, markdown, f"{name}.md", told) is None:
-            await self._hearing.say(heard, speech.say("export-failed"))
+            await self._hearing.say(heard, apology(speech, "export-failed"))
         log.info("telegram.exported", questions=len(turns))
 
 

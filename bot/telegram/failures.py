@@ -12,10 +12,12 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot import measures
 from bot.telegram.access import Access
 from bot.telegram.addressing import Kind, addressed
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from corpus.errors import SanctionsBotError
 
@@ -37,6 +39,7 @@ class Failures:
         """Called with the update whose handler raised `context.error`."""
         error = context.error
         assert error is not None
+        measures.count("handler_failures")
         # An exception's own words may quote a message; only those of our errors and Telegram's never do.
         told = str(error) if isinstance(error, SanctionsBotError | TelegramError) else None
         update_id = update.update_id if isinstance(update, Update) else None
@@ -50,12 +53,13 @@ class Failures:
             return
         if update.callback_query is not None:
             speech = await self._languages.speech(update.callback_query)
-            await self._delivery.answer(update.callback_query, speech.say("evidence-failed"))
+            await self._delivery.answer(update.callback_query, apology(speech, "evidence-failed"))
             return
         message = update.message or update.edited_message
         if message is not None and self._is_for_me(message, context):
             speech = await self._languages.speech(message)
-            await self._delivery.send(Target.answering(message), plain(speech.say("answer-failed")))
+            measures.count("answers", kind="failed")
+            await self._delivery.send(Target.answering(message), plain(apology(speech, "answer-failed")))
 
     def _is_for_me(self, message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
         if not self._access.is_allowed(message.chat.id):

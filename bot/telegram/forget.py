@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.telegram.hearing import Hearing
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 
 # "y" for the yes or no to forgetting, and whose it is.
@@ -55,7 +56,7 @@ class Forgetting:
         if match["what"] == "yes":
             gone = await remembered(self._hearing.state.forget, query.from_user.id)
             if gone is None:
-                text = speech.say("answer-failed")
+                text = apology(speech, "answer-failed")
             else:
                 told = [speech.say(f"forget-{kind}", count=gone[kind]) for kind in _NAMED if gone.get(kind)]
                 others = sum(count for kind, count in gone.items() if kind not in _NAMED)

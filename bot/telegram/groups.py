@@ -19,6 +19,7 @@ from bot.telegram.delivery import Delivery, Target
 from bot.telegram.language_choice import language_keyboard
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.richtext import Piece
 from bot.telegram.rules import Rules
@@ -54,7 +55,7 @@ class Groups:
         settings = await self._rules.of(message.chat.id)
         if settings.quiet and mine.kind is Kind.COMMAND and not _is_known(message):
             raise ApplicationHandlerStop
-        if settings.who_asks is WhoAsks.EVERYONE or self._access.is_admin(message):
+        if settings.who_asks is WhoAsks.EVERYONE or self._access.is_editor(message):
             return
         if await self._rules.wrote_as_admin(message):
             return
@@ -71,7 +72,7 @@ class Groups:
             return
         chat_id = self._access.current(query.message.chat.id)
         settings = await self._rules.of(chat_id)
-        if settings.who_asks is WhoAsks.EVERYONE or query.from_user.id in self._access.admins:
+        if settings.who_asks is WhoAsks.EVERYONE or query.from_user.id in self._access.editors:
             return
         if not await self._rules.is_group_admin(chat_id, query.from_user.id):
             speech = await self._languages.speech(query)
@@ -124,9 +125,11 @@ class Groups:
         change = _change(match["setting"], match["value"])
         if change:
             settings = await remembered(self._state.chat_settings.change, chat_id, **change)
+            told = ", ".join(f"{name} {value}" for name, value in change.items())
+            await remembered(self._state.audit.add, query.from_user.id, "group settings", str(chat_id), told)
             log.info("telegram.group_set", chat=chat_id, **{name: str(value) for name, value in change.items()})
         if settings is None:
-            await self._delivery.answer(query, speech.say("evidence-failed"), alert=True)
+            await self._delivery.answer(query, apology(speech, "evidence-failed"), alert=True)
             return
         await self._delivery.answer(query)
         piece, keyboard = settings_page(settings, speech)

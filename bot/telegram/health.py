@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.settings import Settings
@@ -24,6 +25,12 @@ class Heartbeat:
     def beat(self) -> None:
         """Telegram answered just now."""
         self._path.touch()
+
+    def age(self) -> float | None:
+        """How many seconds ago the last beat was, None before the first."""
+        with suppress(FileNotFoundError):
+            return max(0.0, time.time() - self._path.stat().st_mtime)
+        return None
 
     def stop(self) -> None:
         """The bot stops on purpose."""

@@ -22,6 +22,7 @@ from bot.telegram.addressing import asker_id, text_replied_to, thread_id
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import evidence_rows, plain, render_answer
 from bot.telegram.richtext import Piece
 from bot.telegram.speech import Speech
@@ -146,7 +147,7 @@ class Hearing:
             return await asyncio.to_thread(function)
         except SanctionsBotError as error:
             log.error("telegram.not_answered", error=type(error).__name__, reason=str(error))
-            await self.delivery.send(heard.target, plain(heard.speech.say("answer-failed")))
+            await self.delivery.send(heard.target, plain(apology(heard.speech, "answer-failed")))
             return None
 
     async def say(self, heard: Heard, text: str, rows: Rows = ()) -> list[int]:

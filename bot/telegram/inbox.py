@@ -21,6 +21,7 @@ from telegram.ext import Application
 from bot.state import Claimed, Delivered, StateError
 from bot.state.updates import LEASE_SECONDS, Updates
 from bot.telegram.order import turn_of
+from bot.telegram.references import referenced
 from corpus.errors import SanctionsBotError
 
 # At work or waiting for Telegram at once; the rest waits in the store, where other replicas find it, too.
@@ -202,6 +203,10 @@ class Inbox:
             self._cut([update_id])
 
     async def _handle(self, app: App, one: Claimed) -> None:
+        with referenced():
+            await self._handle_referenced(app, one)
+
+    async def _handle_referenced(self, app: App, one: Claimed) -> None:
         try:
             update = Update.de_json(json.loads(one.content), app.bot)
             if one.tries > TRIES:

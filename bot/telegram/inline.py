@@ -10,7 +10,9 @@ import re
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from telegram import (
@@ -23,6 +25,7 @@ from telegram import (
 )
 from telegram.ext import ContextTypes
 
+from bot import measures
 from bot.answers.answer import Answer, AnswerKind
 from bot.profiles import Profile
 from bot.service import Service
@@ -120,6 +123,8 @@ class Inline:
                     button, cache_seconds = speech.say("inline-failed"), 0
                 else:
                     results = await self._results(person, question, found, speech, context.bot.username)
+                    measures.count("answers", kind=found.answer.kind.value)
+                    measures.observe("answer_seconds", time.monotonic() - began)
                     log.info(
                         "telegram.answered_inline",
                         kind=found.answer.kind.value,
@@ -137,7 +142,9 @@ class Inline:
 
     async def _found(self, question: str, seconds: float) -> _Found | None:
         """What is held on the question; None where it takes too long or nothing is indexed."""
-        asking = asyncio.get_running_loop().run_in_executor(self._workers, self._find, question)
+        measures.count("questions", chat="inline")
+        work = partial(copy_context().run, self._find, question)
+        asking = asyncio.get_running_loop().run_in_executor(self._workers, work)
         try:
             return await asyncio.wait_for(asking, seconds)
         except TimeoutError:
@@ -147,7 +154,7 @@ class Inline:
         return None
 
     def _find(self, question: str) -> _Found:
-        answer = self._service.ask(question, writer=Writer.QUOTES)
+        answer = measures.measured(self._service.ask)(question, writer=Writer.QUOTES)
         names = self._service.names_in(question)[:NAMES_SHOWN]
         if not names and len(question.split()) <= NAME_WORDS:
             names = [question.rstrip("?!. ")]

@@ -15,6 +15,7 @@ from bot.telegram.access import Access
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
 from bot.telegram.memory import remembered
+from bot.telegram.references import apology
 from bot.telegram.rendering import plain
 from bot.telegram.rules import Rules
 from bot.telegram.speech import LOCALES, OWN_NAMES, Speech, speech_in
@@ -81,10 +82,15 @@ class LanguageChoice:
         kept = await remembered(self._state.chat_settings.change, chat_id, language=chosen)
         speech = await self._languages.speech(query) if chosen is None else speech_in(chosen)
         if kept is None:
-            await self._delivery.answer(query, speech.say("evidence-failed"), alert=True)
+            await self._delivery.answer(query, apology(speech, "evidence-failed"), alert=True)
             return
         log.info("telegram.language_chosen", language=chosen, chat_type=message.chat.type)
         await self._delivery.answer(query)
         text = speech.say("language-chosen" if private else "language-chosen-group")
         await self._delivery.edit(chat_id, message.message_id, plain(text)[0], language_keyboard(chosen, speech))
-        await menu.publish_chat(context.bot, chat_id, chosen, private=private, admin=chat_id in self._access.admins)
+        if not private:
+            await remembered(
+                self._state.audit.add, query.from_user.id, "group settings", str(chat_id), f"language {chosen}"
+            )
+        role = self._access.roles.get(chat_id)
+        await menu.publish_chat(context.bot, chat_id, chosen, private=private, role=role)

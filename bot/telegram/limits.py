@@ -114,13 +114,13 @@ class Limits:
 
         Who types with pauses asks several for one: they are counted apart from questions, and three times as many go.
         """
-        if self._inline is None or person_id in self._access.admins:
+        if self._inline is None or person_id in self._access.editors:
             return True
         return await remembered(self._windows.hit, self._inline, "inline", str(person_id)) is not False
 
     def _counts(self, message: Message, context: ContextTypes.DEFAULT_TYPE, *, edited: bool) -> bool:
-        """Whether it asks something of the bot, where it answers, and is not by an admin."""
-        if not self._access.is_allowed(message.chat.id) or self._access.is_admin(message):
+        """Whether it asks something of the bot, where it answers, and is not by an editor."""
+        if not self._access.is_allowed(message.chat.id) or self._access.is_editor(message):
             return False
         if addressed(message, context.bot.id, context.bot.username, edited=edited) is not None:
             return True

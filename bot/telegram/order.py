@@ -10,6 +10,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.references import referenced
+
 # Updates that wait for their chat's turn count here too, so this is memory's limit and not the work's.
 UPDATES_IN_HAND = 1024
 
@@ -36,7 +38,11 @@ class ChatOrder(BaseUpdateProcessor):
         return len(self._turns)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Await `coroutine` when its turn has come."""
+        """Await `coroutine` when its turn has come; all that is logged meanwhile bears one reference."""
+        with referenced():
+            await self._in_turn(update, coroutine)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = turn_of(update) if isinstance(update, Update) else None
         if key is None:
             await coroutine

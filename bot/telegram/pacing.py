@@ -7,8 +7,10 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import structlog
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter
+
+from bot import measures
 
 # Telegram asks for no more than about one message a second in one chat; 20 a minute in a group and 30 a second
 # in all are the library's own defaults. A tenth more, because requests do not all travel equally fast.
@@ -46,6 +48,21 @@ class ChatPace(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """Carry out the request when its turn has come. Raises RetryAfter when that is too far off."""
+        try:
+            return await self._paced(callback, args, kwargs, endpoint, data, rate_limit_args)
+        except TelegramError as error:
+            measures.count("telegram_errors", type=type(error).__name__)
+            raise
+
+    async def _paced(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
         chat = data.get("chat_id")
         if chat is None:
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
@@ -55,6 +72,8 @@ class ChatPace(AIORateLimiter):
                 return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
             except RetryAfter as error:
                 seconds = error._retry_after.total_seconds()
+                measures.count("telegram_floods")
+                measures.count("telegram_flood_wait_seconds", seconds)
                 log.warning("telegram.flood", chat=chat, seconds=seconds, attempt=attempt + 1)
                 until = asyncio.get_running_loop().time() + seconds + FLOOD_MARGIN_SECONDS
                 self._flooded[chat] = max(until, self._flooded.get(chat, until))

@@ -14,6 +14,7 @@ import structlog
 from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot import measures
 from bot.telegram.health import POLL_SECONDS, SILENT_SECONDS, Heartbeat
 from bot.telegram.inbox import App, Inbox, is_update
 from corpus.errors import SanctionsBotError
@@ -161,5 +162,6 @@ class Polling:
 
 
 def _note_polling_error(error: TelegramError) -> None:
+    measures.count("telegram_errors", type=type(error).__name__)
     if not isinstance(error, Conflict):  # the watch has counted it
         log.warning("telegram.polling_failed", error=type(error).__name__)

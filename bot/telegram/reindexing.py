@@ -1,213 +1,141 @@
-"""Re-indexing from the chat: one message that tells how far it is, and the bot answering all the while."""
+"""/reindex: what a run would do and how long it takes, a button to start it, and what it did."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
-import time
-from collections.abc import Callable
-from pathlib import PurePath
+import re
+from datetime import UTC, datetime
 
 import structlog
-from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.service import Service
-from bot.telegram.access import Access
-from bot.telegram.delivery import Delivery, Edited, Target
-from bot.telegram.languages import Languages
+from bot.index_results import result_of
+from bot.telegram.access import writer_of
+from bot.telegram.delivery import Target
+from bot.telegram.hearing import Heard, Hearing, Rows
+from bot.telegram.index_reports import SKIPPED_SHOWN, plan_text, report_text, skip_list
+from bot.telegram.index_runs import IndexRuns, Ran, Shown
+from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
-from bot.telegram.untrusted import clean_line
-from corpus.errors import SanctionsBotError, WriterBusyError
-from index.report import IndexReport, Pace, Progress
+from bot.telegram.switching import waiting_rows
+from index.report import IndexReport, ProgressCallback, SkippedItem
 
-# Edits of one message: in a group they share 20 requests a minute with the answers given meanwhile.
-EDIT_EVERY_SECONDS = 3.5
-EDIT_EVERY_GROUP_SECONDS = 10.0
-SKIPPED_SHOWN = 5
-REASON_CHARS = 200
-PACED_STAGES = frozenset({"reading", "fetching", "embedding"})
-STAGES = PACED_STAGES | {"linking", "switching"}
+# "ri" for re-index: go, go and allow what a source loses, or not now.
+REINDEX_DATA = re.compile(r"^ri:(?P<what>go|allow|no)$")
 
 log = structlog.get_logger()
 
 
-class _StoppedError(Exception):
-    """The bot is being shut down; an index run is safe to leave anywhere."""
-
-
 class Reindexing:
-    """Handles /reindex; at most one run at a time."""
+    """Handles /reindex and the buttons under its plan; that an editor uses them is checked before."""
 
-    def __init__(self, service: Service, access: Access, delivery: Delivery, languages: Languages) -> None:
-        self._service = service
-        self._languages = languages
-        self._access = access
-        self._delivery = delivery
-        self._running = False
-        self._stopping = threading.Event()
-        self._progress: Progress | None = None
-        self._pace = Pace()
-        self.ended: Callable[[], None] = lambda: None  # called when a run has ended
-
-    def stop(self) -> None:
-        """Make a run in progress end at its next step."""
-        self._stopping.set()
+    def __init__(self, hearing: Hearing, runs: IndexRuns) -> None:
+        self._hearing = hearing
+        self._runs = runs
+        self._begun = False  # known before the run itself has begun
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """An admin starts a run; anybody else is refused in one line."""
-        message = update.message
-        assert message is not None
-        target = Target.answering(message)
-        speech = await self._languages.speech(message)
-        if not self._access.is_admin(message):
-            if self._access.is_allowed(message.chat.id):
-                word = "reindex-anonymous" if message.sender_chat is not None else "reindex-admins-only"
-                await self._delivery.send(target, plain(speech.say(word)))
+        """The command: find out what a run would do."""
+        heard = await self._hearing.heard(update, context)
+        if heard is None:
             return
-        if self._running:
-            await self._delivery.send(target, plain(speech.say("reindex-running")))
+        if self._begun or self._runs.busy:
+            await self._hearing.say(heard, heard.speech.say("reindex-running"))
             return
-        self._running = True
-        self._progress, self._pace = None, Pace()
-        sent = await self._delivery.send(target, plain(speech.say("reindex-started")))
-        # Apart from this update, so that the chat's next questions do not wait for the run.
-        context.application.create_task(self._run(message, target, sent[0] if sent else None, speech), update=update)
+        self._begun = True
+        sent = await self._hearing.say(heard, heard.speech.say("reindex-started"))
+        # Apart from this update, so that the chat's next questions do not wait for it.
+        context.application.create_task(self._plan(heard, sent[0] if sent else None), update=update)
 
-    async def _run(self, message: Message, target: Target, progress_message: int | None, speech: Speech) -> None:
-        private = message.chat.type == ChatType.PRIVATE
-        log.info("telegram.reindex_started", admin=message.from_user.id if message.from_user else None)
-        try:
-            run = asyncio.create_task(asyncio.to_thread(self._service.reindex, self._note, by=_by(message)))
-            edited_at = await self._follow(run, target, progress_message, private, speech)
-            result = await self._result(run, private, speech)
-        finally:
-            self._running = False
-            self.ended()
-        if progress_message is not None:
-            await asyncio.sleep(max(0.0, edited_at + EDIT_EVERY_SECONDS - time.monotonic()))
-            went = await self._delivery.edit(target.chat_id, progress_message, plain(result)[0])
-            if went is Edited.DONE:
-                return
-        await self._delivery.send(target, plain(result))
-
-    async def _follow(
-        self,
-        run: asyncio.Task[IndexReport],
-        target: Target,
-        progress_message: int | None,
-        private: bool,
-        speech: Speech,
-    ) -> float:
-        """Edit the message while the run goes on; returns when it was edited last, 0 if never."""
-        pause = EDIT_EVERY_SECONDS if private else EDIT_EVERY_GROUP_SECONDS
-        shown, edited_at = "", 0.0
-        while True:
-            done, _ = await asyncio.wait({run}, timeout=pause)
-            if done:
-                return edited_at
-            now = self._progress
-            if now is None or progress_message is None:
-                continue
-            text = progress_text(now, self._pace.per_second, self._pace.seconds_left, speech)
-            if text != shown:
-                await self._delivery.edit(target.chat_id, progress_message, plain(text)[0])
-                shown, edited_at = text, time.monotonic()
-
-    def _note(self, progress: Progress) -> None:
-        """Called in the run's own thread."""
-        if self._stopping.is_set():
-            raise _StoppedError
-        self._pace.note(progress)
-        self._progress = progress
-
-    async def _result(self, run: asyncio.Task[IndexReport], private: bool, speech: Speech) -> str:
-        try:
-            report = await run
-        except WriterBusyError:
-            return speech.say("reindex-busy")
-        except _StoppedError:
-            log.info("telegram.reindex_stopped")
-            return speech.say("reindex-stopped")
-        except SanctionsBotError as error:
-            log.error("telegram.reindex_failed", error=type(error).__name__, reason=str(error))
-            # The reason names files of the machine: for the admin alone.
-            failed = speech.say("reindex-failed")
-            return f"{failed}\n\n{clean_line(str(error), 500)}" if private else failed
-        except Exception:
-            log.exception("telegram.reindex_failed")
-            return speech.say("reindex-failed")
-        log.info("telegram.reindex_done", generation=report.generation, skipped=len(report.skipped))
-        return report_text(report, speech)
-
-
-def _by(message: Message) -> str:
-    """Who starts a run, for the log of runs: the numeric id, as admins are set by."""
-    return f"Telegram admin {message.from_user.id}" if message.from_user is not None else "Telegram"
-
-
-def progress_text(progress: Progress, per_second: float | None, seconds_left: float | None, speech: Speech) -> str:
-    """How far a re-index is, how fast it goes and how long this stage has left, where these are known."""
-    share = ""
-    if progress.total:
-        share = speech.say("reindex-share", done=progress.done, total=progress.total)
-    elif progress.done:
-        share = speech.say("reindex-share-so-far", done=progress.done)
-    stage = progress.stage if progress.stage in STAGES else "working"
-    pace = []
-    if per_second is not None and stage in PACED_STAGES:
-        if per_second >= 1.5:
-            pace.append(speech.say("reindex-per-second", count=round(per_second)))
-        else:
-            pace.append(speech.say("reindex-per-minute", count=round(per_second * 60)))
-        if seconds_left is not None:
-            pace.append(speech.say("reindex-left", duration=speech.duration(seconds_left)))
-    lines = [speech.say(f"reindex-{stage}", share=share), ", ".join(pace), speech.say("reindex-meanwhile")]
-    return "\n".join(filter(None, lines))
-
-
-def report_text(report: IndexReport, speech: Speech) -> str:
-    """What an index run did, for a chat."""
-    took = speech.say("reindex-took", duration=speech.duration(report.seconds)) if report.seconds >= 1 else ""
-    counts = {"reindex-added": report.added, "reindex-changed": report.changed, "reindex-removed": report.removed}
-    changes = [speech.say(what, count=count) for what, count in counts.items() if count]
-    if changes:
-        lines = [speech.say("reindex-done", took=took, changes=", ".join(changes), unchanged=report.unchanged)]
-    else:
-        lines = [speech.say("reindex-done-unchanged", took=took)]
-    if report.duplicates:
-        lines.append(speech.say("reindex-duplicates", count=report.duplicates))
-    lines.append(
-        speech.say("reindex-held", articles=report.articles, passages=report.passages, entries=report.listings)
-    )
-    for change in report.list_changes:
-        if change.previous is not None:
-            lines.append(
-                speech.say(
-                    "reindex-list" if change.dated else "reindex-list-read",
-                    list=clean_line(change.list, 80),
-                    day=change.edition,
-                    added=change.added,
-                    removed=change.removed,
-                    changed=change.changed,
-                )
+    async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button under the plan."""
+        query = update.callback_query
+        assert query is not None
+        match = REINDEX_DATA.match(query.data or "")
+        assert match is not None
+        speech = await self._hearing.languages.speech(query)
+        message = query.message
+        if not isinstance(message, Message):  # too old to be changed
+            await self._hearing.delivery.answer(query, speech.say("evidence-unknown"), alert=True)
+            return
+        if match["what"] != "no" and (self._begun or self._runs.busy):
+            await self._hearing.delivery.answer(query, speech.say("reindex-running"), alert=True)
+            return
+        self._begun = self._begun or match["what"] != "no"
+        await self._hearing.delivery.answer(query)
+        if match["what"] == "no":
+            await self._hearing.delivery.edit(
+                message.chat.id, message.message_id, plain(speech.say("reindex-not-now"))[0]
             )
-    if report.waiting is not None:
-        lines += ["", speech.say("reindex-waiting", reason=clean_line(report.waiting.reason, 300))]
-    for held in report.held_back:
-        source = clean_line(PurePath(held.source).name, 80)
-        lines += ["", speech.say("reindex-held-back", source=source, removed=held.removed, of=held.of)]
-    if report.skipped:
-        lines += ["", speech.say("reindex-skipped", count=len(report.skipped))]
-        for item in report.skipped[:SKIPPED_SHOWN]:
-            file, reason = clean_line(PurePath(item.path).name, 80), clean_line(item.reason, REASON_CHARS)
-            if item.line is None:
-                told = speech.say("reindex-skipped-file", file=file, reason=reason)
-            else:
-                told = speech.say("reindex-skipped-line", file=file, line=item.line, reason=reason)
-            lines.append(f"• {told}")
-        if len(report.skipped) > SKIPPED_SHOWN:
-            lines.append(speech.say("reindex-skipped-more", count=len(report.skipped) - SKIPPED_SHOWN))
-    return "\n".join(lines)
+            return
+        await self._hearing.delivery.edit(message.chat.id, message.message_id, plain(speech.say("reindex-working"))[0])
+        shown = shown_in(query, message, speech)
+        run = self._run(shown, query.from_user.id, allow_removals=match["what"] == "allow")
+        context.application.create_task(run, update=update)
+
+    async def _plan(self, heard: Heard, message_id: int | None) -> None:
+        speech = heard.speech
+        shown = Shown(heard.target, message_id, speech)
+        log.info("telegram.reindex_planned", person=writer_of(heard.message))
+        try:
+            ran = await self._runs.carry_out(
+                lambda progress: self._hearing.service.index(dry_run=True, progress=progress), shown
+            )
+        finally:
+            self._begun = False
+        if ran.report is None:
+            await self._runs.tell(shown, ran.words)
+            return
+        choices = ["go", *(["allow"] if ran.report.held_back else []), "no"]
+        rows = [
+            [InlineKeyboardButton(speech.say(f"reindex-button-{what}"), callback_data=f"ri:{what}")] for what in choices
+        ]
+        await self._runs.tell(shown, plan_text(ran.report, speech), rows)
+        await send_skip_list(self._hearing, shown.target, ran.report.skipped, speech)
+
+    async def _run(self, shown: Shown, person: int, *, allow_removals: bool) -> None:
+        audit, service = self._hearing.state.audit, self._hearing.service
+        about = "with all removals" if allow_removals else ""
+        log.info("telegram.reindex_started", person=person)
+
+        def work(progress: ProgressCallback) -> IndexReport:
+            return service.index(allow_removals=allow_removals, progress=progress, by=by_person(person))
+
+        try:
+            await remembered(audit.add, person, "reindex", about, "started")
+            ran = await self._runs.carry_out(work, shown)
+        finally:
+            self._begun = False
+        await remembered(audit.add, person, "reindex", about, result_of(ran.report) if ran.report else ran.result)
+        await self.show(shown, ran)
+
+    async def show(self, shown: Shown, ran: Ran) -> None:
+        """Tell what a run did, with buttons where its result waits for a yes, and a file where much was left out."""
+        if ran.report is None:
+            await self._runs.tell(shown, ran.words)
+            return
+        report, speech = ran.report, shown.speech
+        log.info("telegram.reindex_done", generation=report.generation, skipped=len(report.skipped))
+        rows: Rows = waiting_rows(report.waiting, speech)
+        await self._runs.tell(shown, report_text(report, speech), rows)
+        await send_skip_list(self._hearing, shown.target, report.skipped, speech)
+
+
+async def send_skip_list(hearing: Hearing, target: Target, skipped: tuple[SkippedItem, ...], speech: Speech) -> None:
+    """Send all that was left out as a file, where the message itself shows but some of it."""
+    if len(skipped) <= SKIPPED_SHOWN:
+        return
+    content = skip_list(skipped, private=target.chat_id > 0)
+    name = f"skipped-{datetime.now(UTC):%Y-%m-%d}.txt"
+    await hearing.delivery.send_file(target, content, name, speech.say("reindex-skip-list", count=len(skipped)))
+
+
+def shown_in(query: CallbackQuery, message: Message, speech: Speech) -> Shown:
+    """The message whose button was pressed as the one that tells how far what it starts is."""
+    return Shown(Target.answering(message), message.message_id, speech)
+
+
+def by_person(person: int) -> str:
+    """Who starts a run, for the log of runs: the numeric id, as roles are given by."""
+    return f"Telegram {person}"

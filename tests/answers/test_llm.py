@@ -7,6 +7,7 @@ import re
 import pytest
 from pydantic import SecretStr
 
+from bot import measures
 from bot.answers.answer import AnswerKind
 from bot.answers.injections import speaks_to_a_model
 from bot.answers.llm import readable
@@ -286,3 +287,22 @@ def test_a_model_that_obeys_every_order_in_the_articles_changes_nothing(attacked
 def test_an_article_is_written_as_it_came(attacked):
     stored: list[Article] = list(attacked.articles({a.checksum for a in attacked.manifest.articles}).values())
     assert any("removed from every list" in article.text for article in stored)
+
+
+def test_whether_the_model_wrote_or_quotations_stood_in_is_measured(ask_sample, server):
+    heard = []
+
+    class Listener:
+        def count(self, name, amount, labels):
+            heard.append((name, labels))
+
+        def observe(self, name, value, labels):
+            pass
+
+    measures.listen(Listener())
+    try:
+        ask_sample(QUESTION, model=model_of(server))
+        ask_sample(QUESTION, model=model_of(server, key="wrong"))
+    finally:
+        measures.listen(None)
+    assert heard == [("llm_requests", {"outcome": "written"}), ("llm_requests", {"outcome": "fallback"})]

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from bot.logs import REDACTED, redact
+from bot.logs import REDACTED, redact, traceback_without_texts
+from corpus.errors import LibraryError
 from tests.cli.running import environment
 
 TOKEN = "123456789:AAE-x_" + "b" * 29
@@ -17,22 +18,22 @@ TOKEN = "123456789:AAE-x_" + "b" * 29
 PROGRAM = f"""
 import logging, structlog
 from bot import logs
-logs.set_up({{form!r}}, "DEBUG", ("odd-secret",))
+logs.set_up({{form!r}}, {{level!r}}, ("odd-secret",))
 logging.getLogger("httpx").info("HTTP Request: POST https://host/bot{TOKEN}/getMe")
 logging.getLogger("some.library").warning("calling %s", "https://host/bot{TOKEN}/getMe")
 structlog.get_logger().info("index.switched", generation="g000007", url="{TOKEN}", other="odd-secret")
 try:
-    raise ValueError("https://host/bot{TOKEN}/getMe")
+    raise ValueError("https://host/bot{TOKEN}/getMe, asked by Anna")
 except ValueError:
     structlog.get_logger().exception("telegram.failed")
     logging.getLogger("other").exception("failed")
 """
 
 
-@pytest.mark.parametrize("form", ["console", "json"])
-def test_everything_logged_goes_to_stderr_without_secrets(form):
+@pytest.mark.parametrize(("form", "level"), [("console", "DEBUG"), ("console", "INFO"), ("json", "INFO")])
+def test_everything_logged_goes_to_stderr_without_secrets_or_what_people_wrote(form, level):
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM.replace("{form!r}", repr(form))],
+        [sys.executable, "-c", PROGRAM.replace("{form!r}", repr(form)).replace("{level!r}", repr(level))],
         capture_output=True, text=True, env=environment(), timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -40,7 +41,9 @@ def test_everything_logged_goes_to_stderr_without_secrets(form):
     assert "HTTP Request" not in done.stderr  # httpx tells of every request at INFO
     assert TOKEN not in done.stderr
     assert "odd-secret" not in done.stderr
-    assert done.stderr.count(REDACTED) >= 5
+    assert done.stderr.count(REDACTED) >= (5 if level == "DEBUG" else 3)
+    assert ("asked by Anna" in done.stderr) is (level == "DEBUG")
+    assert "ValueError" in done.stderr
     assert "g000007" in done.stderr
     if form == "json":
         events = [json.loads(line) for line in done.stderr.splitlines()]
@@ -64,6 +67,35 @@ def test_whatever_is_shaped_like_a_token_is_redacted(text):
     assert REDACTED in shown
     assert "AAE" not in shown
     assert "short" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("https://reader:hidden-word@news.example/feed", "https://reader:"),
+        ("postgresql://bot:hidden-word@db/library", "@db/library"),
+        ("Authorization: Bearer hidden-word", "Authorization: Bearer"),
+        ("headers={'authorization': 'Basic aGlkZGVuLXdvcmQ='}", "authorization"),
+    ],
+)
+def test_passwords_and_bearers_are_redacted(text, kept):
+    shown = redact(text)
+    assert REDACTED in shown
+    assert kept in shown
+    assert "hidden-word" not in shown
+    assert "aGlkZGVu" not in shown
+
+
+def test_a_traceback_tells_where_and_what_led_to_it_but_quotes_nobody():
+    try:
+        try:
+            raise KeyError("what Anna wrote")
+        except KeyError as error:
+            raise LibraryError("library.sqlite is locked") from error
+    except LibraryError as error:
+        told = traceback_without_texts(error)
+    assert "Anna" not in told.replace('raise KeyError("what Anna wrote")', "")
+    assert told.index("KeyError") < told.index("LibraryError: library.sqlite is locked")
 
 
 def test_ordinary_text_is_left_alone():

@@ -321,7 +321,10 @@ def test_a_library_from_before_editions_knows_the_edition_it_has(tmp_path, folde
     run(library, folder)
     library.close()
     with sqlite3.connect(tmp_path / "old.sqlite") as old:
-        old.executescript("UPDATE items SET list = NULL, edition = NULL; UPDATE library_schema SET version = 2")
+        old.executescript(
+            "UPDATE items SET list = NULL, edition = NULL; DROP TABLE library_version;"
+            "CREATE TABLE library_schema (version INTEGER NOT NULL); INSERT INTO library_schema VALUES (2)"
+        )
         old.execute("DELETE FROM list_editions")
     old.close()
     library = Library(tmp_path / "old.sqlite")

@@ -16,7 +16,7 @@ from index.live import LiveIndex
 from index.report import Pace, Progress
 from index.runs import RunLog
 from index.search import Snapshot
-from index.update import accept, roll_back, update
+from index.update import accept, discard, roll_back, update
 from tests.index.writing import SHORT_STORIES, write_stories
 
 Fresh = tuple[Home, Library, Path]
@@ -106,6 +106,42 @@ def test_a_waiting_generation_built_after_another_is_not_accepted(fresh: Fresh) 
     roll_back(home, library)
     with pytest.raises(DamagedIndexError, match="no generation waits"):
         accept(home, library)
+
+
+def test_only_what_is_meant_is_accepted_or_discarded_and_what_was_discarded_asks_again(fresh: Fresh) -> None:
+    home, library, _ = fresh
+    editions(fresh, {"ceiec": CEIEC}, {"ceiec": CEIEC, "bank": BANK})
+    roll_back(home, library)
+    assert update(home, library).waiting is not None
+    for act in (accept, discard):
+        with pytest.raises(DamagedIndexError, match="g000009 does not wait any more, g000003 does"):
+            act(home, library, "g000009")
+    assert discard(home, library, "g000003") == "g000003"
+    assert titles(home, library) == {CEIEC[0]}
+    for act in (accept, discard):
+        with pytest.raises(DamagedIndexError, match="no generation waits"):
+            act(home, library)
+    again = update(home, library)
+    assert again.waiting is not None
+    accept(home, library, again.waiting.generation)
+    assert titles(home, library) == {CEIEC[0], BANK[0]}
+
+
+def test_a_run_may_read_some_sources_only_and_holds_what_the_others_gave(fresh: Fresh) -> None:
+    home, library, folder = fresh
+    one, other = folder / "one", folder / "other"
+    for path in (one, other):
+        path.mkdir()
+    write_stories(one / "a.jsonl", {"ceiec": CEIEC})
+    write_stories(other / "b.jsonl", {"bank": BANK})
+    update(home, library, [str(one), str(other)])
+    write_stories(one / "a.jsonl", {"ceiec": CEIEC, "tanker": TANKER})
+    (other / "b.jsonl").unlink()
+    assert update(home, library, only=[]).generation == "g000001"
+    report = update(home, library, only=[str(one)])
+    assert (report.added, report.removed, report.unchanged) == (1, 0, 2)
+    library.remove_source(str(one))
+    assert update(home, library, only=[]).removed == 2
 
 
 def test_an_unreadable_question_file_is_said_before_anything_is_done(tmp_path: Path) -> None:

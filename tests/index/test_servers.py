@@ -114,8 +114,8 @@ def test_questions_are_answered_by_keywords_while_chroma_is_away_and_whole_again
     clock.now += RETRY_SECONDS
     (back, *_), complete = snapshot.find(by_words, 2)
     assert (back.article.title, complete, back.by_words_alone) == (CEIEC[0], True, False)
-    # What is judged by a vector made here is judged as by the one that was stored.
-    assert back.dense == pytest.approx(away.dense, abs=1e-3)
+    # What is judged by a vector made here is judged as by the one that was stored, which may be of 8 bits.
+    assert back.dense == pytest.approx(away.dense, abs=0.02)
 
 
 def update_fails(replica: Replica, sources: list[str]) -> bool:

@@ -40,7 +40,7 @@ class RunningBot:
         self.data = data
         self._work = work  # away from the checkout, where a developer's .env may lie
         unlimited = {"questions_per_minute": 0, "group_questions_per_minute": 0, "suggestions": 0}
-        self._settings = {"telegram_token": server.token, "telegram_api_url": server.url, **unlimited, **settings}
+        self.settings = {"telegram_token": server.token, "telegram_api_url": server.url, **unlimited, **settings}
         self._log_path = work / f"bot{settings.get('webhook_port', '')}.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -61,12 +61,12 @@ class RunningBot:
 
     def start(self, *, wait: bool = True) -> None:
         before = self._listening()
-        called = ["--webhook"] if "webhook_url" in self._settings else []
+        called = ["--webhook"] if "webhook_url" in self.settings else []
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 command(self.data, "run", *called),
                 cwd=self._work,
-                env=environment(**self._settings),
+                env=environment(**self.settings),
                 stderr=log,
                 stdout=log,
             )
@@ -78,7 +78,7 @@ class RunningBot:
 
     def _listening(self) -> int:
         """Grows once the bot takes updates."""
-        if "webhook_url" in self._settings:
+        if "webhook_url" in self.settings:
             return self.log.count("telegram.started") if self._log_path.exists() else 0
         return self._server.polls
 

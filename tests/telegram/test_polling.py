@@ -120,6 +120,8 @@ async def test_a_failed_update_does_not_keep_its_chat_locked() -> None:
 def test_the_admins_commands_are_in_their_menu_alone() -> None:
     speech = speech_in(DEFAULT)
     others = entries(Menu.PRIVATE, speech) + entries(Menu.GROUPS, speech)
-    assert "reindex" in [entry.command for entry in entries(Menu.ADMINS, speech)]
+    assert "reindex" in [entry.command for entry in entries(Menu.EDITORS, speech)]
     assert "reindex" not in [entry.command for entry in others]
+    assert "grant" in [entry.command for entry in entries(Menu.OWNERS, speech)]
+    assert "grant" not in [entry.command for entry in entries(Menu.EDITORS, speech)]
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.telegram.reindexing import progress_text, report_text
+from bot.telegram.index_reports import plan_text, progress_text, report_text
 from bot.telegram.speech import speech_in
 from index.report import HeldBackItem, IndexReport, Progress, SkippedItem, WaitingItem
 from tests.botapi import BotApiServer, Message
@@ -31,6 +31,12 @@ def add_news(folder: Path, first: int, count: int) -> None:
         path.write_text(f"---\ntitle: Harbour log, day {n}\npublished: 2021-01-02\n---\n" + "\n\n".join(lines))
 
 
+def planned(server: BotApiServer, message: Message) -> Message:
+    """The message once it tells what a run would do."""
+    server.wait_for(lambda: "Re-index" in message.button_texts, RUN_SECONDS, "the plan")
+    return message
+
+
 def finished(server: BotApiServer, message: Message) -> str:
     server.wait_for(lambda: "Re-index done" in message.words, RUN_SECONDS, "the re-index to be done")
     return message.words
@@ -46,6 +52,10 @@ def test_an_admin_re_indexes_and_the_bot_goes_on_answering(fresh: Fresh, tmp_pat
     asked = server.write(admin, "/reindex")
     told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
     assert told.reply_to is asked
+    assert "60 added" in planned(server, told).words
+    assert "broken.jsonl" in told.words
+    before = len(server.calls("editMessageText"))
+    server.press(admin, told, "Re-index")
     server.write(admin, "/reindex")
     assert "already running" in server.wait_for_message(chat, timeout=ANSWER_SECONDS).words
 
@@ -60,12 +70,14 @@ def test_an_admin_re_indexes_and_the_bot_goes_on_answering(fresh: Fresh, tmp_pat
     assert "broken.jsonl" in result
     steps = [version.text for version in told.versions]
     assert any("passages" in step or "reading files" in step for step in steps[1:-1])
-    edits = [call.at for call in server.calls("editMessageText")]
+    edits = [call.at for call in server.calls("editMessageText")[before:]]
     assert all(later - earlier >= 3 for earlier, later in itertools.pairwise(edits))  # Telegram bans who is faster
     assert len(server.sent(chat)) == 2
 
     server.write(admin, "/reindex")
-    again = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    again = planned(server, server.wait_for_message(chat, timeout=ANSWER_SECONDS))
+    assert "Nothing has changed" in again.words
+    server.press(admin, again, "Re-index")
     assert "nothing has changed" in finished(server, again)
     assert not server.violations
     assert server.token not in bot.log
@@ -89,7 +101,7 @@ def test_a_run_of_somebody_else_is_said_kindly_and_a_stop_ends_a_run(
         while busy is None and other.poll() is None and time.monotonic() < deadline:
             server.write(admin, "/reindex")
             told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
-            server.wait_for(lambda told=told: len(told.versions) > 1 and "looking" not in told.words, RUN_SECONDS)
+            server.wait_for(lambda told=told: len(told.versions) > 1, RUN_SECONDS)
             busy = told if "Something else is changing the index" in told.words else None
         assert busy is not None
     finally:
@@ -97,7 +109,8 @@ def test_a_run_of_somebody_else_is_said_kindly_and_a_stop_ends_a_run(
         other.wait(30)
 
     server.write(admin, "/reindex")
-    told = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    told = planned(server, server.wait_for_message(chat, timeout=ANSWER_SECONDS))
+    server.press(admin, told, "Re-index")
     server.wait_for(lambda: "embedding" in told.words, RUN_SECONDS, "the run to embed")
     assert bot.stop() == 0
     assert "shut down" in told.words
@@ -117,7 +130,7 @@ def test_the_report_counts_and_names_the_first_reasons() -> None:
         "",
         "Skipped 7:",
         *[f"• file{n}.csv, line {n}: no title" for n in range(1, 6)],
-        "… and 2 more; `sanctions-bot index` lists them all.",
+        "… and 2 more, all of them in the file.",
     ]
 
 
@@ -128,8 +141,8 @@ def test_the_report_tells_what_was_held_back_and_how_to_allow_it() -> None:
         "Re-index done: nothing has changed.",
         "I now hold 90 articles in 200 passages and 0 list entries.",
         "",
-        "Held back: news would lose 40 of its 90 articles and list entries. If that is right, run `sanctions-bot index "
-        "--allow-removals` on the machine.",
+        "Held back: news would lose 40 of its 90 articles and list entries. If that is right, /reindex has a "
+        "button for it.",
     ]
 
 
@@ -147,6 +160,21 @@ def test_the_report_tells_what_waits_for_a_yes() -> None:
     waiting = WaitingItem(generation="g3", reason="it does worse on the question file: 1 of 2 answered rightly")
     report = IndexReport(generation="g2", unchanged=90, waiting=waiting, articles=90, passages=200)
     assert report_text(report, ENGLISH).splitlines()[-1] == (
-        "The new index is built but not in use: it does worse on the question file: 1 of 2 answered rightly. If it is "
-        "to be used all the same, run `sanctions-bot index --accept` on the machine."
+        "The new index is built but not in use: it does worse on the question file: 1 of 2 answered rightly. Accept "
+        "puts it to use all the same, Discard forgets it."
     )
+
+
+def test_the_plan_tells_what_would_change_and_how_long_that_takes() -> None:
+    plan = IndexReport(
+        generation="g2", added=1200, unchanged=3, to_embed=40_000, to_fetch=("https://a.example/1",),
+        expected_seconds=2000.0, reasons=("1,200 new", "other settings (a → b): built beside the old index"),
+    )  # fmt: skip
+    assert plan_text(plan, ENGLISH).splitlines() == [
+        "A re-index would bring: 1,200 added; 3 unchanged.",
+        "Web pages to fetch: 1",
+        "The settings have changed: other settings (a → b): built beside the old index",
+        "Passages to embed: 40,000",
+        "It takes about 33 min.",
+    ]
+    assert plan_text(IndexReport(generation="g2", unchanged=3), ENGLISH).startswith("Nothing has changed")

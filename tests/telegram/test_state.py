@@ -208,7 +208,7 @@ def test_a_database_of_a_newer_version_or_a_broken_one_is_refused(tmp_path: Path
     path = tmp_path / "state.sqlite"
     State(path).close()
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE telegram_schema SET version = 99")
+        db.execute("UPDATE telegram_version SET version_num = '9999'")
     with pytest.raises(StateError, match="newer version"):
         State(path)
     broken = tmp_path / "broken.sqlite"

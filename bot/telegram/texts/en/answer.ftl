@@ -2,6 +2,7 @@
 
 answer-too-slow = Sorry, that took me too long. Please ask again in a moment, perhaps in fewer words.
 answer-failed = Sorry, something went wrong on my side and has been noted. Please try again.
+failure-reference = Reference: { $reference }
 answer-unreadable = I can only read text. Please write me your question.
 answer-forwarded = What would you like to know about this? Reply to the message with your question.
 answer-not-here = Sorry, I only answer in certain chats, and this is not one of them.

@@ -27,7 +27,7 @@ help-group = Write @{ $username } and your question, or reply to one of my answe
 
     The numbers in brackets are sources; the buttons show the passages. I stay silent otherwise, and what you ask me in private stays there.
 help-commands = Commands
-help-admin = You are one of my admins: some of the commands below are for you alone, and /status and /sources tell you more than others.
+help-admin = You are one of my admins: some of the commands below are for you alone, and /status and /sources tell you more than others. Send me a file or forward an article, and I offer to add it.
 help-group-admin = As an admin of this group you set with /settings where I answer, whom, how quietly and in which language.
 # To somebody in a private chat I do not answer in; the id lets whoever runs the bot allow it.
 help-stranger = Hello, I am { $name }. I answer questions about sanctions from articles and official lists, but only in certain chats, and this is not one of them.

@@ -1,6 +1,5 @@
 # /gaps, for admins: questions that were not answered, or whose answers were disliked, and what to add.
 
-gaps-private = I show that in our private chat only: it tells what people asked.
 gaps-none = No open gaps: every question was answered, and no answer disliked.
 gaps-title = Questions to mend: { $count }
 # Under the number of a group: how often it was asked and when last.

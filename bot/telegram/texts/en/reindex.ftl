@@ -2,7 +2,7 @@
 
 reindex-admins-only = Only my admins may do that.
 reindex-anonymous = I cannot tell who you are while you post anonymously. Use this command under your own name.
-reindex-started = Re-indexing: looking for changes. I go on answering meanwhile.
+reindex-started = Looking at what a re-index would change. I go on answering meanwhile.
 reindex-running = A re-index is already running; I will not start a second one.
 reindex-busy = Something else is changing the index just now, so I did not start. Please try again in a few minutes.
 reindex-failed = The re-index failed; I go on answering from the index as it was.
@@ -46,9 +46,9 @@ reindex-held = I now hold { $articles } { $articles ->
 # What an edition of an official list changed.
 reindex-list = { $list }, edition of { $day }: { $added } added, { $removed } removed, { $changed } changed.
 reindex-list-read = { $list }, as read on { $day }: { $added } added, { $removed } removed, { $changed } changed.
-reindex-waiting = The new index is built but not in use: { $reason }. If it is to be used all the same, run `sanctions-bot index --accept` on the machine.
-reindex-held-back = Held back: { $source } would lose { $removed } of its { $of } articles and list entries. If that is right, run `sanctions-bot index --allow-removals` on the machine.
+reindex-waiting = The new index is built but not in use: { $reason }. Accept puts it to use all the same, Discard forgets it.
+reindex-held-back = Held back: { $source } would lose { $removed } of its { $of } articles and list entries. If that is right, /reindex has a button for it.
 reindex-skipped = Skipped { $count }:
 reindex-skipped-file = { $file }: { $reason }
 reindex-skipped-line = { $file }, line { $line }: { $reason }
-reindex-skipped-more = … and { $count } more; `sanctions-bot index` lists them all.
+reindex-skipped-more = … and { $count } more, all of them in the file.

@@ -25,7 +25,7 @@ help-group = Escriba @{ $username } y su pregunta, o responda a una de mis respu
 
     Los números entre corchetes son fuentes; los botones muestran los pasajes. Por lo demás guardo silencio, y lo que me pregunte en privado se queda allí.
 help-commands = Comandos
-help-admin = Usted es uno de mis administradores: algunos de los comandos siguientes son solo para usted, y /status y /sources le cuentan más que a los demás.
+help-admin = Usted es uno de mis administradores: algunos de los comandos de abajo son solo para usted, y /status y /sources le cuentan más que a otros. Envíeme un archivo o reenvíeme un artículo y le propongo añadirlo.
 help-group-admin = Como administrador de este grupo, con /settings decide dónde respondo, a quién, con cuánta discreción y en qué idioma.
 help-stranger = Hola, soy { $name }. Respondo preguntas sobre sanciones a partir de artículos y listas oficiales, pero solo en determinados chats, y este no es uno de ellos.
 

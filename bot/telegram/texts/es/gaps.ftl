@@ -1,4 +1,3 @@
-gaps-private = Eso solo lo muestro en nuestro chat privado: revela lo que la gente preguntó.
 gaps-none = No hay lagunas abiertas: se respondió a todas las preguntas y ninguna respuesta disgustó.
 gaps-title = Preguntas por resolver: { $count }
 gaps-unanswered = { $count ->

@@ -1,6 +1,6 @@
 reindex-admins-only = Eso solo pueden hacerlo mis administradores.
 reindex-anonymous = No puedo saber quién es mientras publica de forma anónima. Use este comando con su propio nombre.
-reindex-started = Reindexación: busco cambios. Mientras tanto sigo respondiendo.
+reindex-started = Miro qué cambiaría una reindexación. Mientras tanto sigo respondiendo.
 reindex-running = Ya hay una reindexación en marcha; no inicio una segunda.
 reindex-busy = Ahora mismo otra cosa está cambiando el índice, así que no he empezado. Inténtelo de nuevo en unos minutos.
 reindex-failed = La reindexación ha fallado; sigo respondiendo con el índice tal como estaba.
@@ -41,9 +41,9 @@ reindex-held = Ahora tengo { $articles } { $articles ->
 }.
 reindex-list = { $list }, edición del { $day }: { $added } altas, { $removed } bajas, { $changed } cambios.
 reindex-list-read = { $list }, leída el { $day }: { $added } altas, { $removed } bajas, { $changed } cambios.
-reindex-waiting = El nuevo índice está construido, pero no se usa: { $reason }. Si aun así debe usarse, ejecute `sanctions-bot index --accept` en el servidor.
-reindex-held-back = Retenido: { $source } perdería { $removed } de sus { $of } artículos y entradas de lista. Si es correcto, ejecute `sanctions-bot index --allow-removals` en el servidor.
+reindex-waiting = El nuevo índice está construido, pero no se usa: { $reason }. «Aceptar» lo pone en uso de todos modos, «Descartar» lo olvida.
+reindex-held-back = Retenido: { $source } perdería { $removed } de sus { $of } artículos y entradas de lista. Si es correcto, /reindex tiene un botón para ello.
 reindex-skipped = Omitidos: { $count }
 reindex-skipped-file = { $file }: { $reason }
 reindex-skipped-line = { $file }, línea { $line }: { $reason }
-reindex-skipped-more = … y { $count } más; `sanctions-bot index` los enumera todos.
+reindex-skipped-more = … y { $count } más; todos están en el archivo.

@@ -1,5 +1,6 @@
 answer-too-slow = Désolé, cela m’a pris trop de temps. Reposez la question dans un instant, peut-être en moins de mots.
 answer-failed = Désolé, quelque chose a échoué de mon côté ; c’est noté. Veuillez réessayer.
+failure-reference = Référence : { $reference }
 answer-unreadable = Je ne sais lire que du texte. Écrivez-moi votre question.
 answer-forwarded = Que voulez-vous savoir à ce sujet ? Répondez au message avec votre question.
 answer-not-here = Désolé, je ne réponds que dans certaines discussions, et celle-ci n’en fait pas partie.

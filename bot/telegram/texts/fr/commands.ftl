@@ -25,7 +25,7 @@ help-group = Écrivez @{ $username } et votre question, ou répondez à l’une 
 
     Les numéros entre crochets sont des sources ; les boutons montrent les passages. Sinon je me tais, et ce que vous me demandez en privé y reste.
 help-commands = Commandes
-help-admin = Vous êtes l’un de mes administrateurs : certaines des commandes ci-dessous ne sont que pour vous, et /status et /sources vous en disent plus qu’aux autres.
+help-admin = Vous êtes l’un de mes administrateurs : certaines des commandes ci-dessous ne sont que pour vous, et /status et /sources vous en disent plus qu’aux autres. Envoyez-moi un fichier ou transférez un article, et je propose de l’ajouter.
 help-group-admin = En tant qu’administrateur de ce groupe, vous réglez avec /settings où je réponds, à qui, avec quelle discrétion et dans quelle langue.
 help-stranger = Bonjour, je suis { $name }. Je réponds aux questions sur les sanctions à partir d’articles et de listes officielles, mais seulement dans certaines discussions, et celle-ci n’en fait pas partie.
 

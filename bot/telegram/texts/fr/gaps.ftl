@@ -1,4 +1,3 @@
-gaps-private = Je ne le montre que dans notre discussion privée : cela révèle ce que les gens ont demandé.
 gaps-none = Aucune lacune ouverte : toutes les questions ont eu une réponse, et aucune n’a déplu.
 gaps-title = Questions à régler : { $count }
 gaps-unanswered = { $count ->

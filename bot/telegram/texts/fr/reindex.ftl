@@ -1,6 +1,6 @@
 reindex-admins-only = Seuls mes administrateurs peuvent faire cela.
 reindex-anonymous = Je ne peux pas savoir qui vous êtes tant que vous publiez anonymement. Utilisez cette commande sous votre propre nom.
-reindex-started = Réindexation : je cherche ce qui a changé. Je continue à répondre pendant ce temps.
+reindex-started = Je regarde ce qu’une réindexation changerait. Je continue à répondre pendant ce temps.
 reindex-running = Une réindexation est déjà en cours ; je n’en lance pas une seconde.
 reindex-busy = Autre chose modifie l’index en ce moment ; je n’ai donc pas commencé. Réessayez dans quelques minutes.
 reindex-failed = La réindexation a échoué ; je continue à répondre avec l’index tel qu’il était.
@@ -41,9 +41,9 @@ reindex-held = J’ai maintenant { $articles } { $articles ->
 }.
 reindex-list = { $list }, édition du { $day } : ajouts { $added }, retraits { $removed }, modifications { $changed }.
 reindex-list-read = { $list }, lue le { $day } : ajouts { $added }, retraits { $removed }, modifications { $changed }.
-reindex-waiting = Le nouvel index est construit mais pas en service : { $reason }. S’il doit tout de même servir, exécutez `sanctions-bot index --accept` sur la machine.
-reindex-held-back = Retenu : { $source } perdrait { $removed } de ses { $of } articles et fiches de liste. Si c’est voulu, exécutez `sanctions-bot index --allow-removals` sur la machine.
+reindex-waiting = Le nouvel index est construit mais pas en service : { $reason }. « Accepter » le met tout de même en service, « Rejeter » l’oublie.
+reindex-held-back = Retenu : { $source } perdrait { $removed } de ses { $of } articles et fiches de liste. Si c’est voulu, /reindex a un bouton pour cela.
 reindex-skipped = Ignorés : { $count }
 reindex-skipped-file = { $file } : { $reason }
 reindex-skipped-line = { $file }, ligne { $line } : { $reason }
-reindex-skipped-more = … et { $count } de plus ; `sanctions-bot index` les énumère tous.
+reindex-skipped-more = … et { $count } de plus ; tous sont dans le fichier.

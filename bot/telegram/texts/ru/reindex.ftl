@@ -1,6 +1,6 @@
 reindex-admins-only = Это могут делать только мои администраторы.
 reindex-anonymous = Пока вы пишете анонимно, я не знаю, кто вы. Используйте эту команду под своим именем.
-reindex-started = Переиндексация: ищу изменения. Тем временем я продолжаю отвечать.
+reindex-started = Смотрю, что изменит переиндексация. Тем временем я продолжаю отвечать.
 reindex-running = Переиндексация уже идёт; вторую я не начну.
 reindex-busy = Индекс сейчас меняет что-то другое, поэтому я не начал. Попробуйте через несколько минут.
 reindex-failed = Переиндексация не удалась; я продолжаю отвечать по прежнему индексу.
@@ -45,9 +45,9 @@ reindex-held = Теперь у меня { $articles } { $articles ->
 }.
 reindex-list = { $list }, редакция от { $day }: добавлено { $added }, удалено { $removed }, изменено { $changed }.
 reindex-list-read = { $list }, прочитано { $day }: добавлено { $added }, удалено { $removed }, изменено { $changed }.
-reindex-waiting = Новый индекс построен, но не используется: { $reason }. Если он всё же нужен, выполните на сервере `sanctions-bot index --accept`.
-reindex-held-back = Задержано: { $source } потеряет { $removed } из { $of } статей и записей списков. Если так и надо, выполните на сервере `sanctions-bot index --allow-removals`.
+reindex-waiting = Новый индекс построен, но не используется: { $reason }. «Принять» всё же вводит его в действие, «Отбросить» забывает его.
+reindex-held-back = Задержано: { $source } потеряет { $removed } из { $of } статей и записей списков. Если так и надо, у /reindex есть для этого кнопка.
 reindex-skipped = Пропущено: { $count }
 reindex-skipped-file = { $file }: { $reason }
 reindex-skipped-line = { $file }, строка { $line }: { $reason }
-reindex-skipped-more = … и ещё { $count }; все перечислит `sanctions-bot index`.
+reindex-skipped-more = … и ещё { $count }; все перечислены в файле.

@@ -1,5 +1,6 @@
 answer-too-slow = 抱歉，用时过长。请稍后再问，最好问得简短一些。
 answer-failed = 抱歉，我这边出了错，已记录下来。请再试一次。
+failure-reference = 参考编号：{ $reference }
 answer-unreadable = 我只能阅读文字。请把问题写给我。
 answer-forwarded = 关于这条消息，您想了解什么？请回复它并写上问题。
 answer-not-here = 抱歉，我只在部分聊天中回答，这里不在其中。

@@ -1,4 +1,3 @@
-gaps-private = 这只在我们的私聊中显示：其中有大家问过的内容。
 gaps-none = 没有待处理的缺口：所有问题都已回答，也没有回答受到差评。
 gaps-title = 待改进的问题：{ $count }
 gaps-unanswered = 未能回答 { $count } 次
