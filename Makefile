@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export HF_HUB_OFFLINE := 1
 
-.PHONY: ask chat run check test faults lint fix docs constraints clean
+.PHONY: ask chat run check test faults lint fix docs site constraints clean
 
 ask: $(VENV)/.installed
 	@test -n "$$Q" || { echo 'say what: make ask Q="Why was CEIEC sanctioned?"' >&2; exit 2; }
@@ -36,6 +36,10 @@ docs: $(VENV)/.installed
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT \
 		&& $(BIN)/sanctions-bot --data "$$folder/data" reference readme > "$$folder/README.md" \
 		&& cp "$$folder/README.md" README.md
+
+# The documentation as a site, in build/site; fails where a link leads nowhere.
+site: $(VENV)/.installed
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # Q comes from people and may hold quotes: it reaches the shell as a variable, never as text of the recipe.
 export Q

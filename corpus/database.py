@@ -21,6 +21,8 @@ _DRIVERS = {"postgresql", "postgres", "postgresql+psycopg"}
 # A server that is away is told of soon, one that hangs does not hold a question up for long.
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _DISK_FULL = "53100"
+# What PostgreSQL says when it is stopped or not up yet; where it cannot be reached nothing says anything.
+_AWAY = ("08", "57P01", "57P02", "57P03")
 _OPENING = 0x5A0C_0001  # the advisory lock under which tables are made and migrated: two replicas may start at once
 
 
@@ -103,7 +105,9 @@ class Database:
             hint = "if the file is damaged, move it away" + ("" if self._private else " and index again")
         else:
             hint = "see whether PostgreSQL runs and lets this user in (`sanctions-bot check`)"
-        return self._error(f"{self.shown}: {words}; {hint}")
+        told = self._error(f"{self.shown}: {words}; {hint}")
+        told.away = self._file is None and isinstance(error, sa.exc.OperationalError) and _is_away(cause)
+        return told
 
     def _unwritable(self, cause: BaseException) -> StorageError | None:
         if self._file is not None:
@@ -157,6 +161,11 @@ def shown(place: Place) -> str:
     told = {key: value for key, value in url.query.items() if key in ("host", "port")}  # others may be secrets
     without = sa.URL.create("postgresql", url.username, None, url.host, url.port, url.database, told)
     return without.render_as_string().replace("%2F", "/")
+
+
+def _is_away(cause: BaseException) -> bool:
+    state = getattr(cause, "sqlstate", None)
+    return state is None or str(state).startswith(_AWAY)
 
 
 def _parsed(place: SecretStr) -> sa.URL | None:

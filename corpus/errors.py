@@ -4,6 +4,9 @@
 class SanctionsBotError(Exception):
     """Base of all expected errors; its text is shown to people, so it never holds a secret."""
 
+    # Whether it is only that a server is away: the same may work when that is back.
+    away = False
+
 
 class InputError(SanctionsBotError):
     """A file, line or field that cannot be read. The message names it."""

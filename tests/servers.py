@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -26,10 +27,38 @@ _numbers = itertools.count(1)
 
 
 class PostgreSQL:
-    """A running server that listens on a socket in its folder alone."""
+    """A server that listens on a socket in its folder alone, and can be killed and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, command: list[str | Path], how: dict[str, Any]) -> None:
         self.folder = folder
+        self._command = command
+        self._how = how
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; returns once it takes connections."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, **self._how)
+        _until(lambda: _accepts(self.folder), self._process, self.folder / "log")
+
+    def kill(self) -> None:
+        """End it and cut all its connections at once; the next start recovers from its log."""
+        self._end(signal.SIGQUIT)
+
+    def stop(self) -> None:
+        """End it in good order, waiting for no client."""
+        self._end(signal.SIGINT)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
 
     def url(self, name: str = "postgres") -> str:
         return f"postgresql://tester@/{name}?host={self.folder}"
@@ -66,11 +95,12 @@ def postgresql() -> Iterator[PostgreSQL]:
         subprocess.run(made, check=True, capture_output=True, **common)
         settings = {"listen_addresses": "", "unix_socket_directories": folder, "fsync": "off", "shared_buffers": "16MB"}
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        with (folder / "log").open("wb") as log:
-            started = [programs / "postgres", "-D", folder / "data", *options]
-            with _running(started, log, log, **common) as process:
-                _until(lambda: _accepts(folder), process, folder / "log")
-                yield PostgreSQL(folder)
+        server = PostgreSQL(folder, [programs / "postgres", "-D", folder / "data", *options], common)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -125,20 +155,6 @@ def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
-
-
-@contextmanager
-def _running(command, out, err, **how) -> Iterator[subprocess.Popen[bytes]]:  # type: ignore[no-untyped-def]
-    process = subprocess.Popen(command, stdout=out, stderr=err, **how)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: it waits for no client
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _until(ready, process: subprocess.Popen[bytes], log: Path) -> None:  # type: ignore[no-untyped-def]

@@ -23,6 +23,7 @@ from bot.state.updates import Updates
 from bot.state.uploads import UploadStore
 from bot.state.votes import Votes
 from bot.state.watches import Watches
+from bot.state.windows import Windows
 from corpus.database import Database, Place, insert
 from corpus.schema import Schema
 
@@ -55,6 +56,7 @@ class State:
         self.chat_settings = ChatSettingsStore(self._opened, now)
         self.shared = SharedAnswers(self._opened, now)
         self.watches = Watches(self._opened, now)
+        self.windows = Windows(self._opened, now)
         self.roles = Roles(self._opened, now)
         self.audit = AuditLog(self._opened, now)
         self.index_runs = IndexRuns(self._opened, now)

@@ -11,7 +11,9 @@ from bot.state.store import TABLES, Store
 from corpus.database import insert
 
 DAY_SECONDS = 86_400  # Telegram keeps an update it cannot deliver for a day, and may deliver one again that long
-LEASE_SECONDS = 60.0  # a process that has not renewed its claim for so long is taken for dead
+# A process that has not renewed its claims for so long is taken for dead. By the clocks of all processes that share the
+# store: those must agree to a few seconds.
+LEASE_SECONDS = 30.0
 
 _updates = sa.Table(
     "updates",
@@ -47,13 +49,22 @@ class Claimed:
     tries: int
 
 
+@dataclass(frozen=True)
+class Claims:
+    """What one process has: `fresh` is to be begun, `held` it had before and has still."""
+
+    fresh: tuple[Claimed, ...]
+    held: frozenset[int]
+
+
 class Updates(Store):
     """Keeps them. Several processes may share one store: each update is claimed by one of them.
 
     1. `add` stores what was delivered, before Telegram is told that it has arrived; a number seen before is skipped.
     2. `claim` takes the oldest waiting update of each turn that nobody holds, for a lease that every call renews.
     3. `claim` is told what has been handled: its text is deleted, its number stays for a day.
-    4. A process that dies lets its leases run out; `release` gives them back at once.
+    4. A process that dies lets its leases run out; `release` gives them back at once. One that could not renew its
+       leases learns from the next `claim` what it has `held` on to, and must leave the rest alone.
     """
 
     def add(self, delivered: Sequence[Delivered]) -> int:
@@ -69,11 +80,15 @@ class Updates(Store):
             add = insert(db, _updates).values(rows).on_conflict_do_nothing(index_elements=["update_id"])
             return len(db.execute(add.returning(_updates.c.update_id)).all())
 
-    def claim(self, holder: str, count: int, handled: Collection[int] = ()) -> list[Claimed]:
-        """Note what `holder` has handled, renew what it holds, and give it up to `count` more; oldest first."""
+    def claim(self, holder: str, count: int, handled: Collection[int] = (), *, of_the_dead: bool = True) -> Claims:
+        """Note what `holder` has handled, renew what it holds, and give it up to `count` more, oldest first.
+
+        Without `of_the_dead` none of them are others' whose lease ran out.
+        """
         now = self._now()
         until = now + LEASE_SECONDS
-        free = sa.or_(_updates.c.held_until.is_(None), _updates.c.held_until < now)
+        unheld = _updates.c.held_until.is_(None)
+        free = sa.or_(unheld, _updates.c.held_until < now) if of_the_dead else unheld
         heads = sa.select(sa.func.min(_updates.c.update_id)).where(_waiting).group_by(_updates.c.turn)
         chosen = (
             sa.select(_updates.c.update_id)
@@ -88,9 +103,10 @@ class Updates(Store):
                     .where(_updates.c.update_id.in_(handled))
                     .values(handled_at=now, content=None, holder=None, held_until=None)
                 )
-            db.execute(_updates.update().where(_waiting, _updates.c.holder == holder).values(held_until=until))
+            renew = _updates.update().where(_waiting, _updates.c.holder == holder).values(held_until=until)
+            held = frozenset(db.execute(renew.returning(_updates.c.update_id)).scalars())
             if count <= 0:
-                return []
+                return Claims((), held)
             claim = (
                 _updates.update()
                 # Said again outside the choice: of two processes that chose the same one the second waits, looks
@@ -100,7 +116,8 @@ class Updates(Store):
                 .returning(_updates.c.update_id, _updates.c.content, _updates.c.tries)
             )
             rows = db.execute(claim).all()
-        return [Claimed(row.update_id, row.content, row.tries) for row in sorted(rows, key=lambda row: row.update_id)]
+        fresh = [Claimed(row.update_id, row.content, row.tries) for row in sorted(rows, key=lambda row: row.update_id)]
+        return Claims(tuple(fresh), held)
 
     def release(self, holder: str | None = None) -> None:
         """Give back what `holder` did not get to; with None, what any process held when it died (it was tried then)."""

@@ -150,7 +150,7 @@ class Conversations:
         self.watches = WatchList(hearing, rules, self.watch_news.look)
         self.index_runs.ended = self.watch_news.wake
         self.membership.placed = delivery.placed = self.watch_news.placed
-        self.limits = Limits(settings, self.access, delivery, languages)
+        self.limits = Limits(settings, state, self.access, delivery, languages)
         self.deep_links = DeepLinks(hearing, self.commands, self.who, rules)
         self.inline = Inline(service, state, self.access, delivery, self.languages, self.limits)
         self.language_choice = LanguageChoice(state, self.access, delivery, self.languages, rules)
@@ -271,6 +271,7 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
         app = _builder(settings, token).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
+    conversations.failures.put_off = inbox.put_off
     conversations.add_to(app)
     monitoring: Monitoring | None = None
     if settings.metrics_port is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import PurePath
 
 import structlog
@@ -26,12 +27,13 @@ log = structlog.get_logger()
 
 
 class Failures:
-    """The one error handler."""
+    """The one error handler. `put_off` has an update tried again later, and tells whether it will be."""
 
     def __init__(self, access: Access, delivery: Delivery, languages: Languages) -> None:
         self._access = access
         self._delivery = delivery
         self._languages = languages
+        self.put_off: Callable[[int], bool] = lambda _: False
 
     async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Called with the update whose handler raised `context.error`."""
@@ -45,6 +47,9 @@ class Failures:
             "telegram.handler_failed", error=type(error).__name__, reason=told, update_id=update_id, at=_frames(error)
         )
         if not isinstance(update, Update) or isinstance(error, TelegramError):
+            return
+        if isinstance(error, SanctionsBotError) and error.away and self.put_off(update.update_id):
+            log.warning("telegram.put_off", update_id=update.update_id)
             return
         if update.callback_query is not None:
             speech = await self._languages.speech(update.callback_query)

@@ -113,7 +113,7 @@ class Inline:
             await asyncio.sleep(TYPED_SECONDS)
             if self._newest.get(person) != query.id:
                 return
-            if not self._limits.takes_inline(person):
+            if not await self._limits.takes_inline(person):
                 button, cache_seconds = speech.say("inline-limited"), 0
             else:
                 left = ANSWER_SECONDS - (time.monotonic() - began)

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
+from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.settings import Settings
+from bot.state import State, StateError
+from bot.state.windows import Windows
 from bot.telegram.access import Access
 from bot.telegram.addressing import addressed, asker_id, bare_command, by_a_person
 from bot.telegram.delivery import Delivery, Target
 from bot.telegram.languages import Languages
+from bot.telegram.memory import remembered
 from bot.telegram.rendering import plain
 
-TOLD_REMEMBERED = 10_000
 INLINE_FOR_ONE = 3
 
 log = structlog.get_logger()
@@ -35,18 +37,53 @@ class _Limit:
     text: str
 
 
+class _Stored(Storage):
+    """The state's windows as a storage of the library `limits`."""
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, windows: Windows) -> None:
+        super().__init__()
+        self._windows = windows
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return StateError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        return self._windows.count(key, expiry, amount)
+
+    def get(self, key: str) -> int:
+        return self._windows.open(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        return self._windows.open(key)[1]
+
+    def check(self) -> bool:
+        self.get("")
+        return True
+
+    def reset(self) -> int:
+        return self._windows.close()
+
+    def clear(self, key: str) -> None:
+        self._windows.close(key)
+
+
 class Limits:
     """Counts what is asked. A window begins with a question and ends a minute or a day later, for all that came in it.
 
-    Kept in memory: each replica counts by itself, and a restart forgives.
+    Kept in the state: replicas count together. Where that fails nobody is kept from asking.
     """
 
-    def __init__(self, settings: Settings, access: Access, delivery: Delivery, languages: Languages) -> None:
+    def __init__(
+        self, settings: Settings, state: State, access: Access, delivery: Delivery, languages: Languages
+    ) -> None:
         self._access = access
         self._delivery = delivery
         self._languages = languages
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
-        self._told: dict[tuple[str, int], float] = {}  # until when, in seconds since 1970
+        self._state = state
+        self._windows = FixedWindowRateLimiter(_Stored(state.windows))
         wanted = (
             (RateLimitItemPerMinute, settings.questions_per_minute, "person", "limits-person-minute"),
             (RateLimitItemPerDay, settings.questions_per_day, "person", "limits-person-day"),
@@ -61,25 +98,25 @@ class Limits:
         message = update.message or update.edited_message
         if message is None or not self._counts(message, context, edited=update.message is None):
             return
-        over = self._over(message)
+        over = await remembered(self._over, message)
         if over is None:
             return
         limit, whose, seconds = over
-        if self._tells((limit.text, whose), seconds):
+        if await remembered(self._state.windows.count, f"told {limit.text} {whose}", seconds) == 1:
             log.info("telegram.limited", limit=limit.text, chat_type=message.chat.type, seconds=round(seconds))
             speech = await self._languages.speech(message)
             words = speech.say(limit.text, count=limit.item.amount, wait=speech.duration(seconds))
             await self._delivery.send(Target.answering(message), plain(words))
         raise ApplicationHandlerStop
 
-    def takes_inline(self, person_id: int) -> bool:
+    async def takes_inline(self, person_id: int) -> bool:
         """Count an inline question of this person, and tell whether it is one too many.
 
         Who types with pauses asks several for one: they are counted apart from questions, and three times as many go.
         """
         if self._inline is None or person_id in self._access.editors:
             return True
-        return self._windows.hit(self._inline, "inline", str(person_id))
+        return await remembered(self._windows.hit, self._inline, "inline", str(person_id)) is not False
 
     def _counts(self, message: Message, context: ContextTypes.DEFAULT_TYPE, *, edited: bool) -> bool:
         """Whether it asks something of the bot, where it answers, and is not by an editor."""
@@ -100,13 +137,3 @@ class Limits:
                 ends_at = self._windows.get_window_stats(limit.item, limit.whose, str(key)).reset_time
                 return limit, key, max(1.0, ends_at - time.time())
         return None
-
-    def _tells(self, key: tuple[str, int], seconds: float) -> bool:
-        """Whether it is told of the limit now: once until it ends."""
-        now = time.time()
-        if self._told.get(key, 0.0) > now:
-            return False
-        if len(self._told) >= TOLD_REMEMBERED:
-            self._told = {key: until for key, until in self._told.items() if until > now}
-        self._told[key] = now + seconds
-        return True

@@ -58,7 +58,8 @@ def test_every_option_named_in_the_readme_belongs_to_some_command():
 
 def test_every_setting_named_exists():
     known = set(re.findall(r"SANCTIONS_BOT_[A-Z_]+", (ROOT / "docs" / "settings.md").read_text()))
-    for page in [*PAGES, ROOT / "compose.yaml", ROOT / "Dockerfile"]:
+    deployed = [path for path in (ROOT / "deploy").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    for page in [*PAGES, ROOT / "compose.yaml", ROOT / "Dockerfile", *deployed]:
         assert set(re.findall(r"SANCTIONS_BOT_[A-Z]\w*", page.read_text())) <= known, page.name
 
 

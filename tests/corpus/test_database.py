@@ -44,6 +44,7 @@ def test_a_server_that_is_away_is_told_of_without_the_password() -> None:
     assert str(port) in str(raised.value)
     assert SECRET not in str(raised.value)
     assert "pa@ss" not in str(raised.value)
+    assert raised.value.away
 
 
 def test_many_may_open_a_new_database_at_once(place: SecretStr) -> None:

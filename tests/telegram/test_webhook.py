@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
-import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +12,11 @@ import httpx
 import pytest
 
 from bot.telegram.webhook import BODY_BYTES, SECRET_HEADER
-from tests.botapi import BotApiServer, Message
-from tests.servers import PostgreSQL, free_port
-from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
+from tests.botapi import BotApiServer
+from tests.servers import chroma, free_port, postgresql
+from tests.telegram.asking import Asking
+from tests.telegram.replicas import Replicas
+from tests.telegram.running import ANSWER_SECONDS, RunningBot
 
 WHY = "Why was CEIEC sanctioned?"
 ROSSIYA = "When was Bank Rossiya sanctioned?"
@@ -86,63 +84,33 @@ def test_telegram_alone_is_heard_and_what_is_acknowledged_is_answered_once_whate
     assert "Traceback" not in bot.log
 
 
-class RoundRobin(ThreadingHTTPServer):
-    """What stands before replicas: each call goes to the next one, to another where that one is down."""
-
-    def __init__(self, ports: list[int]) -> None:
-        backends = itertools.cycle(ports)
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                headers = {name: self.headers[name] for name in ("Content-Type", SECRET_HEADER)}
-                status = 502
-                for port in itertools.islice(backends, len(ports)):
-                    try:
-                        status = httpx.post(address(port), content=body, headers=headers, timeout=10).status_code
-                        break
-                    except httpx.HTTPError:
-                        continue
-                self.send_response(status)
-                self.end_headers()
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing."""
-
-        super().__init__(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-
 @pytest.mark.slow
-def test_two_replicas_answer_each_question_once_and_one_takes_over_from_the_other(
-    stack: ExitStack, indexed: Path, tmp_path: Path, postgresql_server: PostgreSQL
+def test_two_replicas_on_servers_answer_each_question_once_and_in_order_whatever_is_killed(
+    stack: ExitStack, indexed: Path, tmp_path: Path
 ) -> None:
     server = stack.enter_context(BotApiServer())
-    ports = [free_port(), free_port()]
-    proxy = stack.enter_context(RoundRobin(ports))
-    database = postgresql_server.new_database().get_secret_value()
-    shutil.copytree(indexed / "models", tmp_path / "data" / "models")
-    subprocess.run(
-        command(tmp_path / "data", "index", "sample"), env=environment(database_url=database), cwd=tmp_path, check=True,
-        capture_output=True, timeout=600,
-    )  # fmt: skip
-    replicas = []
-    for port in ports:
-        work = tmp_path / str(port)
-        shutil.copytree(tmp_path / "data", work / "data")
-        hook = {"webhook_url": address(proxy.server_address[1]), "webhook_port": port, "database_url": database}
-        replicas.append(stack.enter_context(RunningBot(server, work / "data", work, **hook)))
-    people = [server.user(f"P{number}") for number in range(8)]
-    asked: dict[int, list[Message]] = {person.id: [] for person in people}
-    for question in (WHY, ROSSIYA, "When was that?"):
-        for person in people:
-            asked[person.id].append(server.write(person, question))
-    server.wait_for(lambda: sum(len(server.sent(server.private_chat(p))) for p in people) >= 6, 180, "some answers")
-    server.wait_until_confirmed(120)
-    replicas[0].kill()
-    for person in people:
-        chat = server.private_chat(person)
-        server.wait_for(lambda chat=chat: len(server.sent(chat)) >= 3, 180, "all answers")
-        assert [message.reply_to for message in server.sent(chat)] == asked[person.id]
-    assert all("telegram.answered" in replica.log for replica in replicas)
+    database = stack.enter_context(postgresql())
+    url = database.new_database().get_secret_value()
+    vectors = stack.enter_context(chroma(tmp_path / "chroma"))
+    replicas = stack.enter_context(
+        Replicas(server, tmp_path, url, vectors, indexed / "models", answer_seconds=60)  # the machine may be busy
+    )
+    asking = Asking(server, private=6, groups=1)
+    asking.run(lambda: False, seconds=5)
+    replicas.bots[0].kill()
+    asking.run(lambda: False, seconds=3)
+    replicas.bots[0].start(wait=False)
+    database.kill()
+    asking.run(lambda: False, seconds=3)
+    database.start()
+    asking.run(lambda: False, seconds=5)
+    replicas.bots[1].stop()
+    if not replicas.bots[0].is_running:  # it began while PostgreSQL was away, and ended with an error
+        replicas.bots[0].start()
+    asking.run(lambda: asking.open == 0, ask=False, seconds=180)
+    asking.run(lambda: False, ask=False, seconds=2)
+    assert asking.faulty() == []
+    [counts] = asking.account().values()
+    assert counts.faults == 0
+    assert all("telegram.answered" in bot.log for bot in replicas.bots)
     assert not server.violations
