@@ -311,8 +311,8 @@ class Library:
     def drop_versions(self, keep: set[str]) -> int:
         """Remove versions that are neither live nor in `keep`; returns how many went."""
         with self._change() as db:
-            live = set(db.execute(sa.select(ITEMS.c.checksum)).scalars())
-            gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in live | keep]
+            needed = keep.union(db.execute(sa.select(ITEMS.c.checksum)).scalars())
+            gone = [key for key in db.execute(sa.select(VERSIONS.c.checksum)).scalars() if key not in needed]
             for part in parts(gone):
                 db.execute(VERSIONS.delete().where(VERSIONS.c.checksum.in_(part)))
             forget_outlines(db)

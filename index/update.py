@@ -267,7 +267,9 @@ def _collect_garbage(home: Home, library: Library, generations: Generations) -> 
     kept = generations.forget_old()
     KeptPages(home.pages).forget_others(library.pages())
     library.drop_versions({checksum for manifest in kept for checksum in manifest.checksums})
-    passages = {key for manifest in kept if manifest.fingerprint == home.fingerprint for key in manifest.passages}
+    # Generations share most of their articles: each is looked at once.
+    articles = {one.checksum: one for each in kept if each.fingerprint == home.fingerprint for one in each.articles}
+    passages = {key for article in articles.values() for key, _, _ in article.passages}
     VectorStore(home.chroma, home.fingerprint, patient=True).keep_only(passages)
     KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
     fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
