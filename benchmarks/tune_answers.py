@@ -102,7 +102,7 @@ class Examples:
         """What the encoder reads, each text once over all rounds."""
         new = [text for text in dict.fromkeys(texts) if text not in self._readings]
         if new:
-            self._readings.update(zip(new, self.index.encoder.read(new), strict=True))
+            self._readings.update(zip(new, self.index.encoder.read_sentences(new), strict=True))
         return [self._readings[text] for text in texts]
 
     def hits(self) -> list[list[search_module.Hit]]:

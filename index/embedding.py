@@ -157,13 +157,14 @@ class TorchEncoder:
 
 
 class QuestionEncoder:
-    """Embeds questions and sentences, always in fp32. With the packaged model this needs no torch."""
+    """Embeds questions in fp32, and the sentences compared with them. With the packaged model this needs no torch."""
 
     def __init__(self, name: str, models: Path) -> None:
         self._name = name
         self._file = exported_file(name, models)
         self._lock = threading.Lock()
         self._twin: Twin | None = None
+        self._quick: Twin | None = None
         self._model: Any = None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -177,14 +178,26 @@ class QuestionEncoder:
         with self._lock:
             if self._twin is None and self._model is None:
                 self._open()
-        if self._twin is None:
+        return self._read(self._twin, texts)
+
+    def read_sentences(self, texts: Sequence[str]) -> list[Reading]:
+        """As `read`, in int8 where the processor is made for that: twice as fast, and as good to tell an answer by."""
+        with self._lock:
+            if self._twin is None and self._model is None:
+                self._open()
+            if self._quick is None and self._twin is not None:
+                self._quick = self._opened_quick(self._twin)
+        return self._read(self._quick, texts)
+
+    def _read(self, twin: Twin | None, texts: Sequence[str]) -> list[Reading]:
+        if twin is None:
             with self._lock:
                 vectors = unit(self._model.encode_query(list(texts), show_progress_bar=False))
             none = np.empty((0, vectors.shape[1]), np.float32)
             return [Reading(vector, (), none) for vector in vectors]
         found: dict[int, Reading] = {}
         for rows in batches(texts, TOGETHER):
-            found.update(zip(rows, self._twin.read([texts[row] for row in rows]), strict=True))
+            found.update(zip(rows, twin.read([texts[row] for row in rows]), strict=True))
         return [found[row] for row in range(len(texts))]
 
     def _open(self) -> None:
@@ -192,6 +205,16 @@ class QuestionEncoder:
             self._model = _loaded(self._name)
         else:
             self._twin = _opened(self._name, self._file, min(4, threads()))
+
+    def _opened_quick(self, twin: Twin) -> Twin:
+        """The int8 twin if an index run has made it, else `twin`."""
+        file = _int8_file(self._file) if self._file is not None else None
+        if file is None or not file.is_file() or not int8_is_fast():
+            return twin
+        try:
+            return _opened(self._name, file, min(4, threads()))
+        except ModelError:  # damaged; who embeds passages by it is told
+            return twin
 
 
 def exported_file(name: str, models: Path) -> Path | None:

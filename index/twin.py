@@ -45,6 +45,8 @@ class Twin:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # A thread that waits for the next product spins otherwise, and takes the processor from other questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)

@@ -56,4 +56,4 @@ def sentences(
     question: Question, query: Query, hits: Sequence[Hit], index: Snapshot, embedded: int = EMBEDDED_SENTENCES
 ) -> list[Evidence]:
     """The sentences of `hits`, best first; `embedded` of them are compared by meaning."""
-    return gather(question, query, hits, index.encoder.read, embedded=embedded)
+    return gather(question, query, hits, index.encoder.read_sentences, embedded=embedded)

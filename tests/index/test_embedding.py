@@ -206,6 +206,16 @@ def test_an_index_begins_in_fp32_where_int8_is_too_coarse(
             update(precise(home, "int8"), library)
 
 
+def test_sentences_are_read_in_int8_where_that_is_there(question_encoder: QuestionEncoder, small: SmallIndex) -> None:
+    read, quick = question_encoder.read(TEXTS), question_encoder.read_sentences(TEXTS)
+    assert [one.spans for one in read] == [one.spans for one in quick]
+    likeness = min(float(one.vector @ other.vector) for one, other in zip(read, quick, strict=True))
+    if int8_is_fast() and list(small.home.models.glob("*-int8.onnx")):
+        assert 0.96 < likeness < 0.9999
+    else:
+        assert likeness > 0.9999
+
+
 def test_without_the_exported_model_questions_are_still_embedded(
     question_encoder: QuestionEncoder, tmp_path: Path
 ) -> None:
