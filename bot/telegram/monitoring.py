@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.settings import PREFIX, Settings
+from bot.telegram.listening import listening
 from bot.telegram.wellness import Part, Wellness
 from corpus.errors import SettingsError
 
@@ -38,18 +39,14 @@ class Monitoring:
         site.router.add_get(METRICS, self._told)
         site.router.add_get(HEALTH, self._lives)
         site.router.add_get(READY, self._is_ready)
-        runner = web.AppRunner(site, access_log=None)
-        await runner.setup()
         host, port = self._address
         try:
-            await web.TCPSite(runner, host, port).start()
+            self._runner = await listening(site, host, port)
         except OSError as error:
-            await runner.cleanup()
             raise SettingsError(
                 f"cannot listen on {host}:{port} ({error.strerror}): see {PREFIX}METRICS_LISTEN and "
                 f"{PREFIX}METRICS_PORT, and what else uses them"
             ) from None
-        self._runner = runner
         log.info("metrics.listens", host=host, port=port)
 
     async def stop(self) -> None:

@@ -21,6 +21,7 @@ from bot.settings import PREFIX, Settings
 from bot.state import StateError
 from bot.telegram.health import Heartbeat
 from bot.telegram.inbox import App, Inbox
+from bot.telegram.listening import listening
 from corpus.errors import SanctionsBotError, SettingsError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (a header's name)
@@ -111,18 +112,14 @@ class Webhook:
         site.router.add_post(urlsplit(self._url).path or "/", update)
         site.router.add_get(HEALTH, self._health)
         site.router.add_get(READY, self._ready)
-        runner = web.AppRunner(site, access_log=None)
-        await runner.setup()
         host, port = self._address
         try:
-            await web.TCPSite(runner, host, port).start()
+            self._runner = await listening(site, host, port)
         except OSError as error:
-            await runner.cleanup()
             raise WebhookError(
                 f"cannot listen on {host}:{port} ({error.strerror}): see {PREFIX}WEBHOOK_LISTEN and "
                 f"{PREFIX}WEBHOOK_PORT, and what else uses them"
             ) from None
-        self._runner = runner
         log.info("telegram.webhook_listens", host=host, port=port)
 
     async def _update(self, request: web.Request, app: App) -> web.Response:
