@@ -6,7 +6,10 @@ from aiohttp import web
 
 
 async def listening(site: web.Application, host: str, port: int) -> web.AppRunner:
-    """Serve `site` until the returned runner is cleaned up. Raises OSError where it cannot listen, with nothing open."""
+    """Serve `site` until the returned runner is cleaned up.
+
+    Raises OSError where it cannot listen, with nothing left open.
+    """
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:
