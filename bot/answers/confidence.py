@@ -37,6 +37,8 @@ WEIGHTS = np.array(list(LEARNT.values()))
 # questions, and what still goes wrong.
 THRESHOLD = 0.4
 DOUBTFUL = 0.5
+# What is left of confidence where every name of the question is in no passage: less than THRESHOLD, whatever it was.
+_NAMES_NOWHERE = 0.35
 
 
 def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[float]:
@@ -67,7 +69,9 @@ def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> 
 
 
 def confidence(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> float:
-    """0..1; 0 when there is no evidence."""
+    """0..1; 0 when there is no evidence, and little where no passage of the corpus has any of the names asked about."""
     if not evidence:
         return 0.0
-    return 1 / (1 + math.exp(-float(np.dot(signals(query, hits, evidence), WEIGHTS))))
+    sure = 1 / (1 + math.exp(-float(np.dot(signals(query, hits, evidence), WEIGHTS))))
+    nowhere = bool(query.names) and all(query.rarity.get(name, query.rarest) >= query.rarest for name in query.names)
+    return sure * _NAMES_NOWHERE if nowhere else sure

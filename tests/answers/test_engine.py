@@ -118,6 +118,7 @@ def test_before_the_delisting_the_entry_stood(ask_sample):
         "When did OFAC designate Baltstroy Kreditbank?",
         "asdf qwer zxcv",
         "?!",
+        "Who owns the yacht Scheherazade?",
     ],
 )
 def test_what_the_corpus_does_not_hold_is_not_answered(ask_sample, question):
