@@ -53,6 +53,10 @@ class Query:
             if (word.isdigit() and len(word) == 4) or (word in _DATE_WORDS and (word != "may" or "May" in self.text))
         ]
 
+    def is_unknown(self, word: str) -> bool:
+        """Whether no passage of the corpus has `word`, one of the question's stems."""
+        return self.rarity.get(word, self.rarest) >= self.rarest
+
     def coverage(self, present: Set[str]) -> float:
         """The share of the question's words that are in `present`, each weighed by its rarity in the corpus."""
         total = self._rarities

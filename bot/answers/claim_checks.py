@@ -103,7 +103,7 @@ def _by_articles(claim: str, index: Snapshot, as_of: date | None) -> Checked:
     contradicting: list[tuple[float, Evidence, tuple[Otherwise, ...]]] = []
     softened: dict[Fault, Evidence] = {}
     query = searched.query
-    unknown = any(query.rarity[word] >= query.rarest for word in query.names)  # a name that nothing held has
+    unknown = any(map(query.is_unknown, query.names))  # a name that nothing held has
     puts_on_list = bool(_LISTED.search(claim)) and not _NOT_LISTED.search(claim)
     for item in searched.evidence:
         if puts_on_list and _REMOVAL.search(item.text):

@@ -59,7 +59,7 @@ def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> 
         "dense": max(hit.dense for hit in hits),
         "found": max(hit.score for hit in hits),
         "missing": max((query.rarity[word] / rarest for word in query.words if word not in passage), default=0.0),
-        "unknown": 1 - query.coverage({word for word in query.words if query.rarity[word] < rarest}),
+        "unknown": 1 - query.coverage({word for word in query.words if not query.is_unknown(word)}),
         "like_all": best.feature("like_all"),
         "like_all_three": statistics.fmean(item.feature("like_all") for item in evidence[:3]),
         "farthest": statistics.fmean(item.feature("farthest") for item in evidence[:3]),
@@ -73,5 +73,5 @@ def confidence(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) 
     if not evidence:
         return 0.0
     sure = 1 / (1 + math.exp(-float(np.dot(signals(query, hits, evidence), WEIGHTS))))
-    nowhere = bool(query.names) and all(query.rarity.get(name, query.rarest) >= query.rarest for name in query.names)
+    nowhere = bool(query.names) and all(map(query.is_unknown, query.names))
     return sure * _NAMES_NOWHERE if nowhere else sure
