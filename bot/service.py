@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import measures
 from bot.answers.answer import Answer, Held
@@ -18,58 +18,41 @@ from bot.answers.llm import OnSentence
 from bot.answers.lookup import nearest_names
 from bot.answers.notice import notice
 from bot.answers.timelines import Timeline, timeline
-from bot.backup.swapping import finish
 from bot.found import EntryHistory, MatchedPart, SearchHit, Who, WhoMatch
+from bot.keeping import Keeping
 from bot.language_model import LanguageModel, Usage
-from bot.measures import run_counted
 from bot.news import Latest, NewsItem, Seen, Watched, history_of, latest, news
-from bot.places import home_of, state_of
-from bot.previews import Preview, preview_of_file, preview_of_link, same_beginning
+from bot.places import state_of
 from bot.profiles import Profile, Profiles, profile_of, profiles
-from bot.question_check import judge_by
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX
 from bot.spending import DATABASE_NAME as SPENDING_DATABASE
 from bot.spending import Spending, spent_today
 from bot.state import State
-from bot.status import GenerationStatus, ListStatus, LlmStatus, SourceStatus, Status
-from bot.uploads import Uploads
+from bot.status import ListStatus, LlmStatus, Status
 from bot.writer import Writer
 from corpus.article import Article
-from corpus.copying import copy_library
 from corpus.errors import SanctionsBotError, ServerAwayError, SettingsError
-from corpus.library import Library, Source
 from corpus.listing import Listing
-from corpus.sources import SAMPLE, location_of
-from corpus.web_addresses import is_web, normal, without_secrets
+from corpus.web_addresses import normal
 from index.generations import Generations
 from index.live import LiveIndex
 from index.names import NameMatch, normalise
-from index.reading import Web
-from index.report import IndexReport, ProgressCallback, WaitingItem
+from index.report import WaitingItem
 from index.reranker import Reranker
-from index.runs import Run, RunLog
+from index.runs import RunLog
 from index.search import Snapshot
-from index.update import accept, discard, roll_back, update
 from index.writing import who_writes
+
+if TYPE_CHECKING:
+    from bot.previews import Preview
 
 RUNS_SHOWN = 10
 
 _NEWS_FORMS = 5  # of a name in the articles, shown
 
 
-class Service:
-    """Thread-safe: many may ask while one re-indexes."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Nothing is opened before it is needed."""
-        self.settings = settings
-        finish(settings.data)  # a restore that was cut off
-        self._home = home_of(settings)
-        self._opening = threading.RLock()
-
-    @cached_property
-    def _library(self) -> Library:
-        return Library(self._home.library)
+class Service(Keeping):
+    """Answers, and keeps what it answers from. Thread-safe: many may ask while one re-indexes."""
 
     @cached_property
     def reranker(self) -> Reranker | None:
@@ -79,10 +62,6 @@ class Service:
     @cached_property
     def _live(self) -> LiveIndex:
         return LiveIndex(self._home, self._opened_library(), self.reranker)
-
-    def _opened_library(self) -> Library:
-        with self._opening:
-            return self._library
 
     def snapshot(self) -> Snapshot:
         """The live index as it is now. Raises SanctionsBotError when nothing is indexed yet."""
@@ -104,13 +83,18 @@ class Service:
         self.search("sanctions", 1)
 
     def close(self) -> None:
-        """Let go of the library; the service can't be used after."""
+        """Let go of all that is open; the service can't be used after."""
         with self._opening:
-            if "_library" in self.__dict__:
-                self._library.close()
             if "_spending" in self.__dict__:
                 self._spending.close()
-            self._home.close()
+        super().close()
+
+    def _follow(self) -> None:
+        """Answer from what this service switched to at once; what another replica switches to is followed soon."""
+        if self._home.is_shared:
+            with self._opening:
+                live = self._live
+            live.catch_up()
 
     def ask(
         self,
@@ -252,10 +236,6 @@ class Service:
         """What the editions of its list did to an entry, the newest first; empty where it is as first read."""
         return history_of(self._opened_library(), listing_id)
 
-    def generation(self) -> str | None:
-        """The id of the live generation, None before the first index run. Reads a small file."""
-        return Generations(self._home.manifests).current_id()
-
     def news(self, seen: Seen | None, watched: Iterable[Watched]) -> tuple[Seen, dict[str, list[NewsItem]]]:
         """What the index holds now, and what is new since `seen` by the id of the watch it is for. Blocks."""
         before = self._versions_of(seen.generation) if seen is not None else {}
@@ -289,164 +269,28 @@ class Service:
         mentions = self.snapshot().directory.mentions(text)
         return list(dict.fromkeys(text[one.start : one.end] for one in mentions))
 
-    def index(
-        self,
-        locations: Sequence[str] = (),
-        *,
-        full: bool = False,
-        dry_run: bool = False,
-        allow_removals: bool = False,
-        progress: ProgressCallback | None = None,
-        by: str = "",
-        only: Collection[str] | None = None,
-    ) -> IndexReport:
-        """Add `locations`, paths or web addresses, as sources and bring the index up to date with all. Blocks.
-
-        With `only` no other sources than those at these locations are read. `by` is who or what started the run. Raises
-        WriterBusyError when another run is under way, SanctionsBotError when a location is not there.
-        """
-        if self.settings.database_url is not None:
-            self._bring_uploads()
-        library = self._opened_library()
-        known = {source.location for source in library.sources()}
-        with run_counted() as run:
-            report = run.report = update(
-                self._home,
-                library,
-                [
-                    *map(location_of, locations),
-                    *(location for location in self._set_sources() if location not in known),
-                ],
-                full=full,
-                dry_run=dry_run,
-                allow_removals=allow_removals,
-                web=Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds),
-                progress=progress,
-                judge=judge_by(self.settings.questions_file) if self.settings.questions_file is not None else None,
-                by=by,
-                only=only,
-            )
-        if not dry_run:
-            self._follow()
-        return report
-
-    def _bring_uploads(self) -> None:
-        """Have at hand what was uploaded at other replicas."""
-        state = State(state_of(self.settings))
-        try:
-            Uploads(self.settings, state).bring()
-        finally:
-            state.close()
-
     def preview_file(self, path: Path) -> Preview:
         """What adding the file at `path` would bring. Blocks. Raises OSError."""
+        from bot.previews import preview_of_file
+
         return preview_of_file(path, self._held_like)
 
     def preview_link(self, location: str) -> Preview:
         """What adding a web address would bring. Blocks. Raises FetchError and InputError."""
-        web = Web(self.settings.allow_private_addresses, self.settings.fetch_delay_seconds)
-        return preview_of_link(normal(location), web, self._held_like)
+        from bot.previews import preview_of_link
 
-    def has_source(self, location: str) -> bool:
-        """Whether this web address is a source already."""
-        return normal(location) in {source.location for source in self._opened_library().sources()}
+        return preview_of_link(normal(location), self._web, self._held_like)
 
     def _held_like(self, article: Article) -> Article | None:
         """The article held that is this one, or that begins as it does."""
+        from bot.previews import same_beginning
+
         known = self.article(article.id)
         if known is not None or self.generation() is None:
             return known
         hits = self.search(article.text[:300], 5)
         held = self._opened_library().current_articles([hit.article_id for hit in hits])
         return next((one for one in held.values() if same_beginning(one.text, article.text)), None)
-
-    def runs(self, count: int) -> list[Run]:
-        """The last `count` index runs of this data folder, the newest first."""
-        return RunLog(self._home.runs).last(count, running=who_writes(self._home) is not None)
-
-    def _follow(self) -> None:
-        """Answer from what this service switched to at once; what another replica switches to is followed soon."""
-        if self._home.is_shared:
-            with self._opening:
-                live = self._live
-            live.catch_up()
-
-    def reindex(self, progress: ProgressCallback | None = None, *, by: str = "") -> IndexReport:
-        """Bring the index up to date with all sources. Blocks. Raises WriterBusyError when another run is under way."""
-        return self.index(progress=progress, by=by)
-
-    def ensure_sample(self, progress: ProgressCallback | None = None) -> IndexReport | None:
-        """Where nothing was ever indexed and no source is set, index the sample corpus; None when there was no need."""
-        if Generations(self._home.manifests).current_id() is not None:
-            return None
-        library = self._opened_library()
-        if not library.sources() and not self.settings.sources:
-            library.add_source(SAMPLE)
-        return self.index(progress=progress, by="first use")
-
-    def roll_back(self, to: str | None = None, *, by: str = "") -> str:
-        """Switch to the kept generation `to`, else to the one before the live one; returns its id."""
-        generation = roll_back(self._home, self._opened_library(), to, by=by).id
-        self._follow()
-        return generation
-
-    def accept(self, generation: str | None = None, *, by: str = "") -> str:
-        """Switch to the generation that waits for a yes, which must be this one where one is given; returns its id."""
-        accepted = accept(self._home, self._opened_library(), generation, by=by).id
-        self._follow()
-        return accepted
-
-    def discard(self, generation: str | None = None, *, by: str = "") -> str:
-        """Forget the generation that waits for a yes, which must be this one where one is given; returns its id."""
-        return discard(self._home, self._opened_library(), generation, by=by)
-
-    def waiting(self) -> WaitingItem | None:
-        """The generation that waits for a yes, if any does. Reads a small file."""
-        waiting = Generations(self._home.manifests).held_back()
-        return WaitingItem(generation=waiting.generation, reason=waiting.reason) if waiting is not None else None
-
-    def kept(self) -> list[GenerationStatus]:
-        """The generations that can be gone back to, and the live one, in order of age, oldest first."""
-        generations = Generations(self._home.manifests)
-        live = generations.current_id()
-        return [
-            GenerationStatus(
-                id=kept.generation,
-                switched_at=datetime.fromisoformat(kept.at) if kept.at else None,
-                articles=kept.articles,
-                listings=kept.listings,
-                passages=kept.passages,
-                live=kept.generation == live,
-            )
-            for kept in generations.kept()
-        ]
-
-    def add_source(self, location: str) -> None:
-        """Remember a file, folder or web address for the next index run.
-
-        Raises SanctionsBotError when there is no such file or folder, or when it is no web address.
-        """
-        self._opened_library().add_source(location_of(location))
-
-    def copy_library(self, origin: Path) -> int:
-        """Copy all that the library in the file `origin` holds into this one; returns how many articles and listings.
-
-        Raises LibraryError when this one is not empty. An index run makes them answer.
-        """
-        return copy_library(origin, self._home.library)
-
-    def remove_source(self, location: str) -> bool:
-        """Forget a source, named as it was added or as `sources` shows it; False when it was not known.
-
-        What it gave is gone at the next index run.
-        """
-        library = self._opened_library()
-        names = {location, normal(location)} if is_web(location) else {location, str(Path(location).resolve())}
-        held = [source.location for source in library.sources()]
-        meant = [one for one in held if one in names] or [one for one in held if without_secrets(one) in names]
-        if len(meant) > 1:
-            raise SanctionsBotError(f"{location} stands for {len(meant)} sources; name it with its login or key")
-        return bool(meant) and library.remove_source(meant[0])
 
     def status(self) -> Status:
         """What is held and how it is."""
@@ -516,44 +360,6 @@ class Service:
             return state.gaps.count()
         finally:
             state.close()
-
-    def sources(self) -> list[SourceStatus]:
-        """The places articles come from."""
-        return [_source_status(source) for source in self._opened_library().sources()]
-
-    def source(self, source_id: str) -> tuple[str, SourceStatus] | None:
-        """The location of the source with this id, secrets and all, and its status; None where there is none."""
-        for source in self._opened_library().sources():
-            if _source_id(source.location) == source_id:
-                return source.location, _source_status(source)
-        return None
-
-    def is_set_as_source(self, location: str) -> bool:
-        """Whether the settings name this source, so that each run adds it again."""
-        return location in self._set_sources()
-
-    def _set_sources(self) -> list[str]:
-        return [normal(text) if is_web(text) else str(Path(text).resolve()) for text in self.settings.sources]
-
-
-def _source_id(location: str) -> str:
-    return hashlib.sha256(location.encode()).hexdigest()[:12]
-
-
-def _source_status(source: Source) -> SourceStatus:
-    return SourceStatus(
-        id=_source_id(source.location),
-        location=without_secrets(source.location),
-        kind=source.kind,
-        articles=source.articles,
-        listings=source.listings,
-        files=source.files,
-        skipped=source.skipped,
-        failures=source.failures,
-        next_due=source.next_due,
-        last_success=source.last_success,
-        last_error=source.last_error,
-    )
 
 
 def _health(index: Snapshot) -> dict[str, str]:

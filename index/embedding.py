@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -167,6 +168,18 @@ class QuestionEncoder:
         self._quick: Twin | None = None
         self._model: Any = None
 
+    def open_behind(self) -> None:
+        """Begin to open the twins in a thread: what needs them first waits less. What is wrong with them it is told."""
+        threading.Thread(target=self._open_both, name="open-model", daemon=True).start()
+
+    def _open_both(self) -> None:
+        if self._file is None or not self._file.is_file():
+            return
+        with suppress(ModelError):
+            for quick in (False, True):
+                with self._lock:
+                    self._open_missing(quick=quick)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1."""
         if not texts:
@@ -176,18 +189,20 @@ class QuestionEncoder:
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """The vector of each text and, of the packaged model, those of its words."""
         with self._lock:
-            if self._twin is None and self._model is None:
-                self._open()
+            self._open_missing()
         return self._read(self._twin, texts)
 
     def read_sentences(self, texts: Sequence[str]) -> list[Reading]:
         """As `read`, in int8 where the processor is made for that: twice as fast, and as good to tell an answer by."""
         with self._lock:
-            if self._twin is None and self._model is None:
-                self._open()
-            if self._quick is None and self._twin is not None:
-                self._quick = self._opened_quick(self._twin)
+            self._open_missing(quick=True)
         return self._read(self._quick, texts)
+
+    def _open_missing(self, *, quick: bool = False) -> None:
+        if self._twin is None and self._model is None:
+            self._open()
+        if quick and self._quick is None and self._twin is not None:
+            self._quick = self._opened_quick(self._twin)
 
     def _read(self, twin: Twin | None, texts: Sequence[str]) -> list[Reading]:
         if twin is None:

@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import DamagedIndexError, WriterBusyError
+from corpus.garbage import uncollected
 from index.shelf import FolderShelf, Shelf
 from index.switches import Switch, Switches, Why
 
@@ -52,7 +53,8 @@ class Manifest:
     @cached_property
     def passages(self) -> dict[str, tuple[LiveArticle, int, int]]:
         """Passage id -> (article, start, end)."""
-        return {key: (article, start, end) for article in self.articles for key, start, end in article.passages}
+        with uncollected():
+            return {key: (article, start, end) for article in self.articles for key, start, end in article.passages}
 
     @property
     def checksums(self) -> set[str]:
@@ -116,14 +118,15 @@ class Generations:
             content = self._shelf.read(name)
             if expected is not None and hashlib.sha256(content).hexdigest() != expected:
                 raise ValueError("its checksum is not the one that was switched to")
-            row = json.loads(content)
-            row["articles"] = tuple(
-                LiveArticle(key, checksum, tuple((p, s, e) for p, s, e in passages))
-                for key, checksum, passages in row["articles"]
-            )
-            row["listings"] = tuple((key, checksum) for key, checksum in row["listings"])
-            row["duplicates"] = tuple((left, kept) for left, kept in row["duplicates"])
-            return Manifest(**row)
+            with uncollected():
+                row = json.loads(content)
+                row["articles"] = tuple(
+                    LiveArticle(key, checksum, tuple((p, s, e) for p, s, e in passages))
+                    for key, checksum, passages in row["articles"]
+                )
+                row["listings"] = tuple((key, checksum) for key, checksum in row["listings"])
+                row["duplicates"] = tuple((left, kept) for left, kept in row["duplicates"])
+                return Manifest(**row)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedIndexError(
                 f"{self._shelf.place(name)}: damaged manifest ({error}); `index --full` rebuilds it"

@@ -77,6 +77,8 @@ class LiveIndex:
             self._opening.release()
 
     def _open(self) -> Snapshot:
+        if self._snapshot is None:
+            self._encoder.open_behind()
         manifest = self._generations.current()
         assert manifest is not None
         if self._home.is_shared:

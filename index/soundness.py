@@ -132,16 +132,28 @@ def _check_graph(folder: Path) -> None:
 
 
 def _check_levels(folder: Path, count: int) -> None:
-    content = (folder / "link_lists.bin").read_bytes()
-    at = 0
-    for _ in range(count):
-        (size,) = struct.unpack_from("<I", content, at)
-        links = np.frombuffer(content, "<u4", size // 4, at + 4)
-        per_level = 17  # a count and hnswlib's M = 16 links, as Chroma sets it
-        if size % (4 * per_level):
+    """Look through the links above the lowest level: for each of `count` vectors a size in bytes, 0 for most, and as
+    many levels of a count and up to M links."""
+    content = np.fromfile(folder / "link_lists.bin", "<u4")
+    per_level = 17  # a count and hnswlib's M = 16 links, as Chroma sets it
+    filled = np.flatnonzero(content)
+    starts: list[int] = []  # of levels
+    at = seen = 0
+    while seen < count:
+        ahead = int(np.searchsorted(filled, at))
+        size_at = int(filled[ahead]) if ahead < len(filled) else len(content)
+        seen += size_at - at  # those of size 0
+        if seen >= count:
+            break
+        if size_at == len(content):
+            raise ValueError("link_lists.bin is cut off")
+        size = int(content[size_at])
+        at = size_at + 1 + size // 4
+        if size % (4 * per_level) or at > len(content):
             raise ValueError("link_lists.bin has lists of impossible sizes")
-        for level in links.reshape(-1, per_level) if size else ():
-            held = int(level[0]) & 0xFFFF
-            if held >= per_level or (level[1 : 1 + held] >= count).any():
-                raise ValueError("link_lists.bin has links that lead nowhere")
-        at += 4 + size
+        starts += range(size_at + 1, at, per_level)
+        seen += 1
+    levels = content[np.array(starts, np.int64)[:, None] + np.arange(per_level)]
+    held = levels[:, 0] & 0xFFFF
+    if (held >= per_level).any() or (levels[:, 1:][np.arange(per_level - 1) < held[:, None]] >= count).any():
+        raise ValueError("link_lists.bin has links that lead nowhere")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,8 @@ class VectorStore:
         self._known: Any = None
         self._closing: Any = None
         if isinstance(place, Path):
-            check_vectors(place)
             with self._using():
-                client = _open(place)
+                client = _opened_soundly(place)
                 self._closing = weakref.finalize(self, client.close)
                 self._known = _collection(client, self._name)
 
@@ -213,6 +213,16 @@ def _forget(client: Any, fingerprints: set[str]) -> int:
 
 def _collection(client: Any, name: str) -> Any:
     return client.get_or_create_collection(name, configuration={"hnsw": {"space": "cosine", "ef_search": 200}})
+
+
+def _opened_soundly(folder: Path) -> Any:
+    """A client, once its files are looked through, which numpy does while Chroma is imported."""
+    with ThreadPoolExecutor(1, "soundness") as behind:
+        checked = behind.submit(check_vectors, folder)
+        import chromadb  # noqa: F401
+
+        checked.result()
+    return _open(folder)
 
 
 def _open(folder: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from corpus.garbage import uncollected
 
 if TYPE_CHECKING:
     from bot.service import Service
@@ -27,7 +30,8 @@ class Program:
     @cached_property
     def settings(self) -> Settings:
         """The settings, loaded once. Raises SettingsError."""
-        from bot.settings import load_settings
+        with uncollected():
+            from bot.settings import load_settings
 
         return load_settings(data=self.data)
 
@@ -43,9 +47,11 @@ class Program:
     @contextmanager
     def service(self, *, sample: bool = False, default_level: str | None = "WARNING") -> Iterator[Service]:
         """The service, closed at the end. With `sample`, the sample corpus is indexed when nothing is yet."""
-        self.set_up_logs(default_level=default_level)
-        from bot.progress import progress_bars
-        from bot.service import Service
+        with uncollected():
+            self.set_up_logs(default_level=default_level)
+            from bot.progress import progress_bars
+            from bot.service import Service
+        gc.freeze()  # modules stay
 
         service = Service(self.settings)
         try:

@@ -1,7 +1,8 @@
 """From files to articles and listings: one reader per format, found by the file's ending.
 
 A new format is one new file here, with `read(path, skip)`, and one line in `FORMATS`. Every ending but `.zip` is also
-read with `.gz` after it. Where the content of a file contradicts its ending, `actual` decides.
+read with `.gz` after it. Where the content of a file contradicts its ending, `actual` decides. A reader is imported
+when a file of its kind is met, since answering needs none of them.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from corpus.article import Article
 from corpus.errors import InputError
 from corpus.listing import Listing
-from corpus.readers import csv_articles, html, json_lines, markdown, pdf, text, word, xml_lists, zipped
-from corpus.readers.actual import actual_ending
 from corpus.readers.contents import Skip
 from corpus.readers.skipped import Skipped
 
@@ -26,18 +27,32 @@ Reader = Callable[[Path, Skip], Iterator[Article | Listing]]
 
 @dataclass(frozen=True)
 class Format:
-    """How one kind of file is read, and which other files are read together with it."""
+    """How one kind of file is read, and which other files are read together with it: by the module of its reader."""
 
-    read: Reader
-    companions: Callable[[Path], list[Path]] = lambda _: []
+    module: str
+
+    @property
+    def read(self) -> Reader:
+        """The reader."""
+        reader: Reader = self._reader.read
+        return reader
+
+    def companions(self, path: Path) -> list[Path]:
+        """The files that are read together with `path`."""
+        named: Callable[[Path], list[Path]] | None = getattr(self._reader, "companions", None)
+        return named(path) if named is not None else []
+
+    @property
+    def _reader(self) -> Any:
+        return import_module(f"corpus.readers.{self.module}")
 
 
-_TEXT = Format(text.read)
-_HTML = Format(html.read)
-_MARKDOWN = Format(markdown.read)
-_JSON_LINES = Format(json_lines.read, json_lines.companions)
-_TABLE = Format(csv_articles.read, csv_articles.companions)
-_ZIP = Format(zipped.read)
+_TEXT = Format("text")
+_HTML = Format("html")
+_MARKDOWN = Format("markdown")
+_JSON_LINES = Format("json_lines")
+_TABLE = Format("csv_articles")
+_ZIP = Format("zipped")
 FORMATS: dict[str, Format] = {
     ".txt": _TEXT,
     ".text": _TEXT,
@@ -52,9 +67,9 @@ FORMATS: dict[str, Format] = {
     ".nested.json": _JSON_LINES,
     ".csv": _TABLE,
     ".tsv": _TABLE,
-    ".xml": Format(xml_lists.read),
-    ".pdf": Format(pdf.read),
-    ".docx": Format(word.read),
+    ".xml": Format("xml_lists"),
+    ".pdf": Format("pdf"),
+    ".docx": Format("word"),
     ".zip": _ZIP,
 }
 _LONGER_ENDINGS = [ending for ending in FORMATS if ending.count(".") > 1]  # ".json" alone may hold anything
@@ -109,6 +124,8 @@ def read(path: Path, skip: Skip) -> Iterator[Article | Listing]:
         endings = ", ".join(FORMATS)
         tell(Skipped(str(path), None, f"an unknown kind of file; known are {endings}, all but .zip also with .gz"))
         return
+    from corpus.readers.actual import actual_ending
+
     try:
         ending, doubt = actual_ending(path, _ending(path))
         if doubt:
