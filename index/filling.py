@@ -15,7 +15,7 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from index.chroma_server import ChromaServer
 from index.embedding import export_model, int8_is_sound, passage_encoder
-from index.generations import Generations, Manifest
+from index.generations import Collected, Generations, Manifest
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.passages import Passage, split
@@ -25,6 +25,7 @@ from index.vectors import VectorStore, check_chroma
 
 # Passages embedded between two writes. A killed run loses those that are embedded and those that are written: two.
 CHECKPOINT = 256
+FEW = 1000  # new passages that are looked up one by one: of 180,000 that takes 0.1 s, reading all ids 0.8 s
 _Part = TypeVar("_Part")
 _Place = TypeVar("_Place", bound=Path | ChromaServer)
 
@@ -67,8 +68,12 @@ def fill(
     passages: list[Passage],
     full: bool,
     tell: ProgressCallback,
+    collected: Collected | None = None,
 ) -> Embedding:
-    """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing."""
+    """Give every passage a vector and its keywords; those that have them, from this or a cut-off run, cost nothing.
+
+    `collected` tells what must be held already, so that it is enough to count it; without it each is looked for.
+    """
     embedding = Embedding()
     if not passages and not full:
         live = previous.passages if previous is not None and previous.fingerprint == home.fingerprint else {}
@@ -83,13 +88,19 @@ def fill(
     if full:
         passages = passages + _of_kept(home, library, generations, passages)
     held = vectors.held(passage.id for passage in passages)
-    in_keywords = keywords.held()
-    if previous is not None and previous.fingerprint == home.fingerprint and not full:
-        _check_held(home, previous, vectors, in_keywords)
+    if collected is not None and len(passages) <= FEW:
+        _check_counts(home, collected, vectors, keywords)
+        in_keywords = keywords.holds(passage.id for passage in passages)
+    else:
+        in_keywords = keywords.held()
+        if previous is not None and previous.fingerprint == home.fingerprint and not full:
+            _check_held(home, previous, vectors, in_keywords)
     missing = [passage for passage in passages if passage.id not in held]
+    without_keywords = [passage for passage in passages if passage.id not in in_keywords]
+    if missing or without_keywords:
+        generations.note_uncollected()
     if passages:
         export_model(home.model, home.models)
-    without_keywords = [passage for passage in passages if passage.id not in in_keywords]
     if missing:
         _embed(home, missing, vectors, embedding, tell)
     keywords.add(without_keywords)
@@ -137,6 +148,13 @@ def _of_kept(home: Home, library: Library, generations: Generations, passages: l
     return list(found.values())
 
 
+def _check_counts(home: Home, collected: Collected, vectors: VectorStore, keywords: KeywordIndex) -> None:
+    """Raises DamagedIndexError where a part lacks passages of the kept generations: a run would go on without them."""
+    for part, held in ((home.chroma, vectors.count()), (home.keywords(home.fingerprint), keywords.count())):
+        if held < collected.passages:
+            raise _lacking(part, collected.passages - held, collected.passages)
+
+
 def _check_held(home: Home, previous: Manifest, vectors: VectorStore, in_keywords: set[str]) -> None:
     """Raises DamagedIndexError where a part lacks passages of the live generation: a run would go on without them."""
     live = previous.passages.keys()
@@ -145,9 +163,11 @@ def _check_held(home: Home, previous: Manifest, vectors: VectorStore, in_keyword
         (home.keywords(home.fingerprint), live - in_keywords),
     ):
         if lacking:
-            raise DamagedIndexError(
-                f"{part}: {len(lacking)} of {len(live)} live passages are missing; rebuild with `index --full`"
-            )
+            raise _lacking(part, len(lacking), len(live))
+
+
+def _lacking(part: object, missing: int, of: int) -> DamagedIndexError:
+    return DamagedIndexError(f"{part}: {missing:,} of {of:,} passages are missing; rebuild with `index --full`")
 
 
 def _opened(opening: Callable[[_Place], _Part], place: _Place, rebuild: bool) -> tuple[_Part, bool]:

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.errors import DamagedIndexError, WriterBusyError
 from corpus.garbage import uncollected
@@ -71,6 +73,24 @@ class Waiting:
     reason: str
     at: str
     after: int
+
+
+@dataclass(frozen=True)
+class Collected:
+    """After which switch everything superfluous was removed, and how many passages of which fingerprint were left."""
+
+    switch: int
+    fingerprint: str
+    passages: int
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """The generations kept, with what waits, and those let go of; `all_read` where none of them was unreadable."""
+
+    kept: tuple[Manifest, ...]
+    dropped: tuple[Manifest, ...]
+    all_read: bool
 
 
 class Generations:
@@ -234,8 +254,8 @@ class Generations:
                 continue
         return found
 
-    def forget_old(self) -> list[Manifest]:
-        """Remove manifests beyond the kept ones; returns those kept, with what waits."""
+    def forget_old(self, known: Mapping[str, Manifest] = MappingProxyType({})) -> Forgotten:
+        """Remove manifests beyond the kept ones. Those in `known`, by id, are not read again."""
         live = self._switches.last()
         waiting = self.held_back()
         kept = self.ids()[-KEPT_GENERATIONS:]
@@ -243,32 +263,45 @@ class Generations:
             kept += [live.generation, *live.rolled_away]
         if waiting is not None:
             kept.append(waiting.generation)
-        manifests = []
+        manifests, all_read = [], True
         for key in sorted(set(kept)):
             try:
-                manifests.append(self.read(key))
+                manifests.append(known.get(key) or self.read(key))
             except DamagedIndexError:
                 if live is not None and key == live.generation:
                     raise
+                all_read = False
         names = {manifest.id for manifest in manifests}
         self._switches.forget(names)
+        dropped = []
         for name in self._shelf.names():
             stem, _, suffix = name.rpartition(".")
-            if suffix == "part" or (suffix == "json" and name[0] == "g" and stem not in names):
+            if suffix == "json" and name[0] == "g" and stem not in names:
+                try:
+                    dropped.append(known.get(stem) or self.read(stem))
+                except DamagedIndexError:
+                    all_read = False
                 self._shelf.remove(name)
-        return manifests
+            elif suffix == "part":
+                self._shelf.remove(name)
+        return Forgotten(tuple(manifests), tuple(dropped), all_read)
 
-    @property
-    def is_collected(self) -> bool:
-        """Whether what the last switch made superfluous is gone: a run may be cut off while it clears away."""
+    def collected(self) -> Collected | None:
+        """What the last collection left, if it came after the last switch and nothing was added since."""
         try:
-            return self._shelf.read(_COLLECTED).decode() == str(self._switches.last_number())
-        except (OSError, ValueError):
-            return False
+            collected = Collected(**json.loads(self._shelf.read(_COLLECTED)))
+        except (OSError, ValueError, TypeError):
+            return None
+        return collected if collected.switch == self._switches.last_number() else None
 
-    def note_collected(self) -> None:
-        """Remember that everything superfluous is gone."""
-        self._shelf.write_over(_COLLECTED, str(self._switches.last_number()).encode())
+    def note_collected(self, fingerprint: str, passages: int) -> None:
+        """Remember that everything superfluous is gone, and how many passages of `fingerprint` are left."""
+        collected = Collected(self._switches.last_number(), fingerprint, passages)
+        self._shelf.write_over(_COLLECTED, json.dumps(asdict(collected)).encode())
+
+    def note_uncollected(self) -> None:
+        """Remember, before anything is added, that from now on there may be something superfluous."""
+        self._shelf.remove(_COLLECTED)
 
     def _write(self, manifest: Manifest) -> str:
         """Write `manifest` to a file of its own; returns its checksum."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import time
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
@@ -16,20 +15,19 @@ from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
+from index.collecting import clean_before, collect
 from index.filling import Embedding, fill, settled
 from index.following import catch_up
-from index.generations import Generations, LiveArticle, Manifest
+from index.generations import Collected, Generations, LiveArticle, Manifest
 from index.going_live import Judge, check_whole, objection
 from index.home import Home
-from index.keywords import KeywordIndex
-from index.linking import forget_mentions, link_mentions
+from index.linking import link_mentions
 from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
 from index.reading import Web, read_sources, shown
 from index.report import HeldBackItem, IndexReport, ListChanges, Progress, ProgressCallback, SkippedItem, WaitingItem
 from index.runs import Outcome, RunLog
-from index.vectors import VectorStore, forget_others
 from index.writing import writing
 
 _LOG = structlog.get_logger()
@@ -90,7 +88,8 @@ def update(
             items = library.items()
             editions = library.new_editions()
             home = settled(home, generations, previous, items)
-            manifest, duplicates, embedding = _build(home, library, generations, previous, items, full, tell)
+            collected = None if full else clean_before(home, generations)
+            manifest, duplicates, embedding = _build(home, library, generations, previous, items, full, tell, collected)
             record.note(embedded=embedding.count, embedding_seconds=round(embedding.seconds, 3))
             NameFiles(home.names, library).write(manifest.listings, anew=full)
             link_mentions(home, library, manifest, tell, full=full)
@@ -114,10 +113,10 @@ def update(
                     manifest, went = previous, "waiting"
             counts = _changes(previous, built, _repeated(items, editions))
             record.note(outcome=went, generation=manifest.id, **{key: counts[key] for key in _LOGGED})
-            if not generations.is_collected or went == "waiting":
+            if generations.collected() is None or went == "waiting":
                 lock.check()
-                _collect_garbage(home, library, generations)
-                generations.note_collected()
+                known = [one for one in (built, previous) if one is not None]
+                collect(home, library, generations, clean=collected is not None, known=known)
             tell(Progress("switching", 1, 1))
         changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
         for change in changes:
@@ -188,7 +187,7 @@ def discard(home: Home, library: Library, generation: str | None = None, *, by: 
             raise DamagedIndexError(f"{generation} does not wait any more, {waiting.generation} does")
         generations.drop_waiting()
         record.note(outcome="unchanged", generation=generations.current_id())
-        _collect_garbage(home, library, generations)
+        collect(home, library, generations, clean=clean_before(home, generations) is not None)
         return waiting.generation
 
 
@@ -224,6 +223,7 @@ def _build(
     items: list[Item],
     full: bool,
     tell: ProgressCallback,
+    collected: Collected | None,
 ) -> tuple[Manifest, int, Embedding]:
     reusable = {}
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
@@ -246,7 +246,7 @@ def _build(
         passages = split(contents[item.checksum])
         new += passages
         live.append(LiveArticle(item.key, item.checksum, tuple((p.id, p.start, p.end) for p in passages)))
-    embedding = fill(home, library, generations, previous, new, full, tell)
+    embedding = fill(home, library, generations, previous, new, full, tell, collected)
     manifest = Manifest(
         id=generations.new_id(),
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -261,24 +261,6 @@ def _build(
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())
     return manifest, newly_left_out, embedding
-
-
-def _collect_garbage(home: Home, library: Library, generations: Generations) -> None:
-    kept = generations.forget_old()
-    KeptPages(home.pages).forget_others(library.pages())
-    library.drop_versions({checksum for manifest in kept for checksum in manifest.checksums})
-    # Generations share most of their articles: each is looked at once.
-    articles = {one.checksum: one for each in kept if each.fingerprint == home.fingerprint for one in each.articles}
-    passages = {key for article in articles.values() for key, _, _ in article.passages}
-    VectorStore(home.chroma, home.fingerprint, patient=True).keep_only(passages)
-    KeywordIndex(home.keywords(home.fingerprint)).keep_only(passages)
-    fingerprints = {home.fingerprint} | {manifest.fingerprint for manifest in kept}
-    forget_others(home.chroma, fingerprints)
-    forget_mentions(home, kept)
-    NameFiles(home.names, library).forget(manifest.listings for manifest in kept)
-    for folder in home.all_keywords():
-        if folder not in {home.keywords(fingerprint) for fingerprint in fingerprints}:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _differs(new: Manifest, old: Manifest) -> bool:

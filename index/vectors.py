@@ -162,10 +162,15 @@ class VectorStore:
         """Remove the vectors of all other passages; returns how many went."""
         with self._using():
             gone = [key for key in self._collection.get(include=[])["ids"] if key not in ids]
+        self.remove(gone)
+        return len(gone)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove the vectors of these passages."""
+        gone = list(ids)
         for at in range(0, len(gone), _PAGE):
             with self._using():
                 self._collection.delete(ids=gone[at : at + _PAGE])
-        return len(gone)
 
     def count(self) -> int:
         """How many vectors are stored. Raises DamagedIndexError when these are fewer than there must be."""

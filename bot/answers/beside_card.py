@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
 from bot.answers.evidence import Evidence
 from bot.answers.list_questions import Facet, names_authority
+from index.common_words import is_very_common
 from index.names import normalise
 
 _OF_SANCTIONS = re.compile(
@@ -18,6 +20,8 @@ _OF_SANCTIONS = re.compile(
 _OF_LISTING = {
     Facet.LISTED, Facet.SINCE, Facet.UNTIL, Facet.AUTHORITY, Facet.PROGRAMME, Facet.REASONS, Facet.SAYS,
 }  # fmt: skip
+_POSSESSIVE = re.compile(r"['’]s\W*$")
+_TITLES = frozenset("mr mrs ms dr sir lord president prime minister oligarch billionaire tycoon the and but as".split())
 _SAID_OF = 80  # characters between a name and the sanctions that are said to be on it
 _BEFORE = 300  # characters in which a sentence that begins with "He" may have its name
 
@@ -40,13 +44,15 @@ def fitting(
 ) -> list[Evidence]:
     """Those of `evidence` that name one of `names` and speak of sanctions, of the authority asked about where one is.
 
-    A sentence that refers back may have the name before it. With `as_target` the sanctions must be against the one
-    named: the name comes after them, or is said to be sanctioned.
+    A sentence that refers back may have the name before it, and the last name is enough where the article has the whole
+    one. With `as_target` the sanctions must be against the one named: the name comes after them, or is said to be
+    sanctioned.
     """
-    forms = [form for form in {normalise(name) for name in names} if form]
+    whole = [form for form in {normalise(name) for name in names} if form]
     found = []
     for item in evidence:
         text = item.hit.article.text
+        forms = whole + _last_names(whole, f"{item.hit.article.title}\n{text}")
         start = max(0, item.start - _BEFORE) if item.refers_back else item.start
         told = f" {normalise(text[start : item.end])} "
         if not any(f" {form} " in told for form in forms):
@@ -58,6 +64,24 @@ def fitting(
         if whose is not None and not names_authority(item.text, whose):
             continue
         found.append(item)
+    return found
+
+
+def _last_names(forms: Sequence[str], article: str) -> list[str]:
+    """The last words of those of `forms` that `article` has, where they can mean nobody else in it: "usmanov"."""
+    told, words = f" {normalise(article)} ", article.split()
+    found = []
+    for form in forms:
+        *first, last = form.split()
+        if not first or is_very_common(last) or f" {form} " not in told:
+            continue
+        before = {
+            normalise(earlier)
+            for earlier, word in itertools.pairwise(words)
+            if normalise(_POSSESSIVE.sub("", word)) == last and earlier[:1].isupper() and earlier[-1].isalnum()
+        }
+        if before <= {*first, *_TITLES}:  # else another of the family, or what is named after him
+            found.append(last)
     return found
 
 

@@ -23,6 +23,7 @@ from bot.answers.list_questions import (
     kind_asked,
     whose_list,
 )
+from bot.answers.list_questions import whose as authority_called
 from bot.answers.lookup import Found
 from bot.answers.news_names import news_names
 from bot.answers.notice import Notice, notice
@@ -35,6 +36,7 @@ from index.search import Snapshot
 # Words that a question may have beside a name and what questions about lists are made of: "Who is Kadyrov, the
 # Chechen leader?" is still answered by an entry, "Did Sberbank pay dividends despite sanctions?" is not.
 _WORDS_BESIDE = {QuestionType.WHO: 2, QuestionType.WHAT: 2, QuestionType.WHICH: 1, QuestionType.LIST: 1}
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.]*\s?)*")
 _BESIDE_QUOTES_WORDS = 80
 _FACETS_OF_WHY = {QuestionType.WHY, QuestionType.HOW, QuestionType.HOW_MUCH, QuestionType.HOW_MANY}
 
@@ -192,6 +194,8 @@ def card_of(question: Question, found: Found, index: Snapshot, as_of: date | Non
     # What tells which of several namesakes is meant is no part of what is asked.
     allowed = max(_WORDS_BESIDE.get(question.type, 0), 2 if found.shared else 0)
     wanted = bool(name) and asks and question.type not in _FACETS_OF_WHY and beside <= allowed
+    if not found.named and authority_called(_CAPITALISED.match(name)[0].strip()):  # type: ignore[index]
+        wanted = False  # "Did Switzerland adopt the EU's sanctions?" is about one who imposes them
     if question.type is QuestionType.HOW_MUCH:
         wanted = bool(name) and asked[0] in (Facet.BIRTH, Facet.SINCE) and beside == 0
     if question.type is QuestionType.WHY:

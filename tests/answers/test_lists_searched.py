@@ -34,6 +34,9 @@ ARTICLES = {
                 "and sanctions on other tankers are being enforced."),
     "bank": ("Bank", "2022-09-02", "Shares of Keldabank listed in London fell by half. The European Union agreed "
              "sanctions on Keldabank and two other lenders. Keldabank has many branches in Europe."),
+    "ferries": ("Ferries", "2022-09-05", "Ilva Torrenko owns the ferries of Vessa. Torrenko was sanctioned by the EU on "
+                "Friday. Her rivals are Oleg Brammik and his son Pavel Brammik. Brammik was sanctioned by the EU in May. "
+                "Switzerland adopted the sanctions of the EU on Monday."),
 }  # fmt: skip
 
 
@@ -158,6 +161,21 @@ def test_a_list_that_is_not_held_is_said_first_and_reporting_speaks_of_that_auth
     assert "JOINT STOCK COMPANY KELDABANK" in told.text
     assert "Shares" not in told.text
     assert "branches" not in told.text
+
+
+def test_the_last_name_is_enough_in_an_article_where_nobody_else_has_it(answer):
+    told = answer("Is Ilva Torrenko sanctioned by the EU?")
+    assert told.kind is AnswerKind.ANSWER
+    assert told.text.startswith("I hold no sanctions list of the EU.")
+    assert "“Torrenko was sanctioned by the EU on Friday.”" in told.text
+    other = answer("Is Pavel Brammik sanctioned by the EU?")  # it may be his father
+    assert "Brammik was sanctioned" not in other.text
+
+
+def test_one_who_imposes_sanctions_is_not_sought_on_a_list(answer):
+    told = answer("Did Switzerland adopt the EU sanctions?")
+    assert told.kind is AnswerKind.ANSWER
+    assert told.text.endswith("“Switzerland adopted the sanctions of the EU on Monday.” [1]")
 
 
 def test_beside_an_entry_stand_only_reports_on_its_sanctions(answer):

@@ -144,6 +144,16 @@ def _after(owner: Any, name: str) -> Callable[[Callable[[], None]], None]:
     return setting
 
 
+def _one_kept(setting: Callable[[Callable[[], None]], None]) -> Callable[[Callable[[], None]], None]:
+    """Where the run keeps no generation but its own, so that there is something to remove."""
+
+    def keeping(passing: Callable[[], None]) -> None:
+        index.generations.KEPT_GENERATIONS = 1
+        setting(passing)
+
+    return keeping
+
+
 def _half_written(name: str) -> Callable[[Callable[[], None]], None]:
     """Within `write_new`/`write_over`: half of the content is in the file."""
 
@@ -214,8 +224,8 @@ POINTS: dict[str, Callable[[Callable[[], None]], None]] = {
     "before collecting": _before(index.generations.Generations, "forget_old"),
     "old manifests gone": _after(index.generations.Generations, "forget_old"),
     "old versions gone": _after(Library, "drop_versions"),
-    "old vectors gone": _after(VectorStore, "keep_only"),
-    "old keywords gone": _after(KeywordIndex, "keep_only"),
+    "old vectors gone": _one_kept(_after(VectorStore, "remove")),
+    "old keywords gone": _one_kept(_after(KeywordIndex, "remove")),
     "collected, not noted": _before(index.generations.Generations, "note_collected"),
 }
 

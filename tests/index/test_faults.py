@@ -99,7 +99,7 @@ def test_a_run_killed_while_it_exports_the_model(ground: Ground, runs: Runs, tab
     assert runs.run(home, kill=[point, 1]) == {"signal": 9}
     assert ground.texts() == OLD
     finished_by_the_next(ground, runs, ground.stored())
-    assert [path.suffix for path in home.models.iterdir()] == [".onnx"]
+    assert {path.suffix for path in home.models.iterdir()} == {".onnx"}  # no half of one
     table.note(f"killed: {point}", "old")
 
 

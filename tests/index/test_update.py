@@ -185,6 +185,28 @@ def test_what_no_kept_generation_needs_is_cleared_away(fresh: Fresh) -> None:
     )
 
 
+def test_after_a_clean_run_only_what_was_let_go_of_is_looked_at(in_folder: Fresh, monkeypatch) -> None:
+    home, library, folder = in_folder
+    path = write_stories(folder / "stories.jsonl", SHORT_STORIES)
+    update(home, library, [str(folder)])
+    monkeypatch.setattr("index.generations.KEPT_GENERATIONS", 1)
+    title, text, day = BANK
+    write_stories(path, {"bank": (title, text + " It appealed.", day), "tanker": TANKER})
+    with monkeypatch.context() as patched:
+        patched.setattr(VectorStore, "keep_only", lambda *_: pytest.fail("all was looked through"))
+        update(home, library)
+    assert stored(home) == (2, 2)  # the bank's older version and the other stories are gone
+    write_stories(path, {"bank": BANK, "tanker": TANKER})
+    monkeypatch.setattr(Generations, "switch", lambda *_, **__: pytest.fail("cut off"))
+    with pytest.raises(pytest.fail.Exception):
+        update(home, library)
+    assert stored(home) == (3, 3)
+    monkeypatch.undo()
+    write_stories(path, {"tanker": TANKER})
+    update(home, library)
+    assert stored(home) == (2, 2)  # what the run that was cut off added is in no generation
+
+
 def test_what_another_fingerprint_left_is_cleared_away(in_folder: Fresh) -> None:
     home, library, folder = in_folder
     KeywordIndex(home.keywords("000000000000"))
