@@ -23,6 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ UNCOUNTED = 5  # questions asked first: what they open is opened once
 _ONE_MORE = {
     "url": "https://example.org/one-more",
     "title": "Ferry line Quillmarsh added to the list",
-    "text": "The ferry line Quillmarsh was added to the list on Friday. It had carried spare parts for aircraft.",
+    "text": "The ferry line Quillmarsh was added to the list on Friday. It had carried {carried} for aircraft.",
     "published": "2024-02-02",
 }
 
@@ -95,7 +96,8 @@ def unchanged(work: Path, size: int) -> dict[str, Any]:
 
 
 def changed(work: Path, size: int) -> dict[str, Any]:
-    """From one article more in the folder to an answer from it: an index run, the index opened, a question asked."""
+    """From one article more in the folder to an answer from it, as in a running bot: an index run in one thread, the
+    question asked again and again in another until the answer has the new article; then how long the run went on."""
     from bot.answers.engine import ask
     from corpus.library import Library
     from index.home import Home
@@ -103,19 +105,31 @@ def changed(work: Path, size: int) -> dict[str, Any]:
     from index.update import update
 
     home = Home(work / f"ours-{size}")
-    stamp = str(time.time())
+    carried = f"{time.time_ns()} spare parts"
     file = work / f"articles-{size}" / "one-more.jsonl"
-    file.write_text(json.dumps(_ONE_MORE | {"text": f"{_ONE_MORE['text']} It was the {stamp}th."}) + "\n")
+    file.write_text(json.dumps(_ONE_MORE | {"text": _ONE_MORE["text"].format(carried=carried)}) + "\n")
     library = Library(home.library)
+    live = LiveIndex(home, library)
 
-    def answered() -> None:
-        update(home, library)
-        snapshot = LiveIndex(home, library).snapshot()
+    def answers() -> bool:
+        snapshot = live.snapshot()
         assert snapshot is not None
         answer = ask("What had the ferry line Quillmarsh carried?", (), snapshot)
-        assert any("spare parts" in citation.quote for citation in answer.citations), answer.text
+        return any(carried in citation.quote for citation in answer.citations)
 
-    return _clocked(answered)
+    assert not answers()  # opens what a running bot has open
+    with ThreadPoolExecutor(1) as pool:
+
+        def answered() -> None:
+            while not answers():
+                assert not run.done() or answers(), "the run is over and the article does not answer"
+                time.sleep(0.2)
+
+        started = time.perf_counter()
+        run = pool.submit(update, home, library)
+        took = _clocked(answered)
+        run.result()
+        return took | {"whole_run": round(time.perf_counter() - started, 2)}
 
 
 def ask_many(work: Path, size: int) -> dict[str, Any]:

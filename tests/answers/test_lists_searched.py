@@ -34,9 +34,9 @@ ARTICLES = {
                 "and sanctions on other tankers are being enforced."),
     "bank": ("Bank", "2022-09-02", "Shares of Keldabank listed in London fell by half. The European Union agreed "
              "sanctions on Keldabank and two other lenders. Keldabank has many branches in Europe."),
-    "ferries": ("Ferries", "2022-09-05", "Ilva Torrenko owns the ferries of Vessa. Torrenko was sanctioned by the EU on "
-                "Friday. Her rivals are Oleg Brammik and his son Pavel Brammik. Brammik was sanctioned by the EU in May. "
-                "Switzerland adopted the sanctions of the EU on Monday."),
+    "ferries": ("Ferries", "2022-09-05", "Ilva Torrenko owns the ferries of Vessa. Torrenko was sanctioned by the EU "
+                "on Friday. Her rivals are Oleg Brammik and his son Pavel Brammik. Brammik was sanctioned by the EU in "
+                "May. Switzerland adopted the sanctions of the EU on Monday."),
 }  # fmt: skip
 
 
