@@ -141,7 +141,7 @@ class Generations:
             with uncollected():
                 row = json.loads(content)
                 row["articles"] = tuple(
-                    LiveArticle(key, checksum, tuple((p, s, e) for p, s, e in passages))
+                    LiveArticle(key, checksum, tuple(map(tuple, passages)))
                     for key, checksum, passages in row["articles"]
                 )
                 row["listings"] = tuple((key, checksum) for key, checksum in row["listings"])
