@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -168,6 +168,31 @@ def _candidates(prints: Sequence[Words]) -> Iterator[tuple[int, int]]:
     # Fingerprints are a sample, so ask of them half of what is asked of the words.
     enough = shared >= np.maximum(1, sizes[keys // len(prints)] * (SAME_PAGE_SHARE / 2))
     yield from ((int(key) // len(prints), int(key) % len(prints)) for key in keys[enough])
+
+
+def none_compared(prints: Mapping[str, Words], ids: Collection[str]) -> bool:
+    """Whether `stories` of these articles compares none of `ids` with any other, and so finds the same without them.
+
+    `prints` are the fingerprints of all articles by id.
+    """
+    sought = np.unique(np.concatenate([np.zeros(0, np.uint32), *(prints[key] for key in ids)]))
+    if not len(sought):
+        return True
+    sizes = {key: len(found) for key, found in prints.items()}
+    everyone = np.concatenate(list(prints.values()))
+    at = np.minimum(np.searchsorted(sought, everyone), len(sought) - 1)
+    found = np.flatnonzero(sought[at] == everyone)
+    if np.unique(everyone[found], return_counts=True)[1].max() > NEIGHBOURS + 1:
+        return False  # which are the nearest there depends on who else is
+    owners = np.repeat(np.arange(len(prints)), list(sizes.values()))[found]
+    keys = list(prints)
+    for key in ids:
+        shares = np.bincount(owners[np.isin(everyone[found], prints[key])], minlength=len(keys))
+        for other in np.flatnonzero(shares):
+            least = min(sizes[key], sizes[keys[other]]) * (SAME_PAGE_SHARE / 2)
+            if keys[other] != key and shares[other] >= max(1, least):
+                return False
+    return True
 
 
 def _same(shorter: _Text, longer: _Text) -> bool:

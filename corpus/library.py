@@ -18,11 +18,11 @@ from corpus.library_tables import FILES, ITEMS, LIBRARY, SOURCES, VERSIONS
 from corpus.list_editions import cede_back
 from corpus.list_history import Edition, EntryChange
 from corpus.listing import Listing
-from corpus.outlines import forget_outlines, load_outlines, not_outlined, store_outlines
+from corpus.outlines import forget_outlines, load_fingerprints, load_outlines, not_outlined, store_outlines
 from corpus.readers.skipped import Skipped
 from corpus.sources import SAMPLE
 from corpus.storing import Intake, as_json, losses, parts, replace
-from corpus.wording import Outline
+from corpus.wording import Outline, Words
 
 __all__ = ["Intake", "Item", "Library", "Source"]
 
@@ -244,14 +244,27 @@ class Library:
     def outlines(self, items: Iterable[Item]) -> list[Outline]:
         """The outlines of these articles, in their order; those not stored yet are made and stored."""
         ids = {item.checksum: item.key for item in items}
+        self._outline(ids)
         with self._change() as db:
-            missing = not_outlined(db, ids)
+            return load_outlines(db, ids)
+
+    def _outline(self, checksums: Iterable[str]) -> None:
+        with self._change() as db:
+            missing = not_outlined(db, checksums)
         for at in range(0, len(missing), 500):
             articles = self.articles(missing[at : at + 500])
             with self._change() as db:
                 store_outlines(db, articles)
+
+    def fingerprints(self, checksums: Iterable[str]) -> dict[str, Words]:
+        """Checksum -> what the outline of that version of an article is found by; those without one are left out.
+
+        Of versions that no file gives any more there may be one until they are dropped.
+        """
+        wanted = set(checksums)
+        self._outline(wanted)
         with self._change() as db:
-            return load_outlines(db, ids)
+            return load_fingerprints(db, wanted)
 
     def published(self, checksums: Iterable[str]) -> dict[str, date | None]:
         """Checksum -> date of publication of that version of an article."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import sqlalchemy as sa
 
 from corpus.article import Article
 from corpus.library_tables import OUTLINES, VERSIONS
-from corpus.wording import OUTLINE_VERSION, Outline, outline
+from corpus.wording import OUTLINE_VERSION, Outline, Words, outline
 
 
 def not_outlined(db: sa.Connection, checksums: Iterable[str]) -> list[str]:
@@ -48,6 +48,12 @@ def load_outlines(db: sa.Connection, ids: Mapping[str, str]) -> list[Outline]:
             words, fingerprints = np.frombuffer(row.words, "<u4"), np.frombuffer(row.fingerprints, "<u4")
             found[row.checksum] = Outline(ids[row.checksum], words, fingerprints, row.source, row.url, row.published)
     return [found[checksum] for checksum in ids if checksum in found]
+
+
+def load_fingerprints(db: sa.Connection, checksums: Collection[str]) -> dict[str, Words]:
+    """Checksum -> the fingerprints of these versions."""
+    query = sa.select(OUTLINES.c.checksum, OUTLINES.c.fingerprints).where(OUTLINES.c.made_by == OUTLINE_VERSION)
+    return {key: np.frombuffer(made, "<u4") for key, made in db.execute(query) if key in checksums}
 
 
 def forget_outlines(db: sa.Connection) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 import structlog
 
-from corpus.duplicates import stories
 from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
 from corpus.list_history import Edition, EntryChange
 from corpus.pages import KeptPages
 from index.collecting import clean_before, collect
+from index.copies import checksum_of, left_out
 from index.filling import Embedding, fill, settled
 from index.following import catch_up
 from index.generations import Collected, Generations, LiveArticle, Manifest
@@ -229,11 +227,7 @@ def _build(
     if previous is not None and previous.fingerprint == home.fingerprint and not full:
         reusable = {article.checksum: article for article in previous.articles}
     articles = [item for item in items if item.kind == "article"]
-    held = hashlib.sha256(json.dumps(sorted((item.key, item.checksum) for item in articles)).encode()).hexdigest()
-    if previous is not None and previous.held == held and not full:
-        kept_instead = dict(previous.duplicates)
-    else:
-        kept_instead = {copy: told.kept for told in stories(library.outlines(articles)) for copy in told.copies}
+    kept_instead = left_out(library, articles, None if full else previous)
     kept = [item for item in articles if item.key not in kept_instead]
     contents = library.articles(item.checksum for item in kept if item.checksum not in reusable)
     live: list[LiveArticle] = []
@@ -256,7 +250,7 @@ def _build(
         listings=tuple((item.key, item.checksum) for item in items if item.kind == "listing"),
         duplicates=tuple(sorted(kept_instead.items())),
         parent=previous.id if previous is not None else None,
-        held=held,
+        held=checksum_of({item.key: item.checksum for item in articles}),
     )
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())

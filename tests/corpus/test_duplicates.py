@@ -10,7 +10,7 @@ import pytest
 from benchmarks.duplicates import collection, halves, measure, real_articles
 from corpus import readers
 from corpus.article import Article, article_id
-from corpus.duplicates import Story, same_publisher, stories
+from corpus.duplicates import Story, none_compared, same_publisher, stories
 from corpus.sources import SAMPLE, folder_of
 from corpus.wording import outline
 
@@ -221,3 +221,17 @@ def test_logs_that_fill_in_one_form_over_and_over_are_kept_apart():
 
     assert found(*(told(str(day), log(day)) for day in range(60))) == []
     assert one_story(log(3), log(3))
+
+
+def test_what_is_compared_with_nobody_changes_nothing_for_the_others():
+    copies = [told("copy", STORY), told("cut", "\n\n".join([LEAD, *BODY[:6]])), told("first", f"{STORY} More follows.")]
+    forms = [told(f"form{n}", FORM.format(name=f"Firm{n} Ltd", town="Dorn", sum=n)) for n in range(12)]
+    everyone = [outline(article) for article in [*sample_articles()[:20], *copies, *forms]]
+    prints = {one.id: one.fingerprints for one in everyone}
+    whole = stories(everyone)
+    apart = {key for key in prints if none_compared(prints, {key})}
+    assert len(apart) >= 15  # most of the sample
+    assert not apart & {"copy", "cut", "first"}
+    assert not apart & {form.id for form in forms}  # alike in more than are compared with each
+    for key in apart:
+        assert stories([one for one in everyone if one.id != key]) == whole
