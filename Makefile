@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export HF_HUB_OFFLINE := 1
 
-.PHONY: ask chat run check test faults lint fix docs site constraints clean
+.PHONY: ask chat run check test faults evidence lint fix docs site constraints clean
 
 ask: $(VENV)/.installed
 	@test -n "$$Q" || { echo 'say what: make ask Q="Why was CEIEC sanctioned?"' >&2; exit 2; }
@@ -19,6 +19,10 @@ test: $(VENV)/.installed
 # Kills, starves and damages index runs some hundred times (about ten minutes) and writes down what was lost.
 faults: $(VENV)/.installed
 	@FAULT_TABLE=docs/faults.md $(BIN)/python -m pytest tests/index/test_faults.py -n 0 -m 'slow or not slow'
+
+# Runs what docs/evidence.md is made of, part by part (about an hour); `make evidence PARTS="load peers"` only these.
+evidence: $(VENV)/.installed
+	@$(BIN)/python -m benchmarks.evidence docs/evidence.md $(if $(PARTS),--only $(PARTS))
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check .

@@ -77,8 +77,8 @@ compared sentence by sentence. The starter searches by vectors alone; ours by wo
 {changes}
 
 The starter knows no change: it embeds everything again. A run with nothing to do still takes the checksums of all
-files and of every part of the index. One change: from one more article in the folder to an answer that cites it, the
-index opened anew.
+files and of every part of the index. One change: from one more article in the folder to an answer that cites it, in
+a program that answers all the while from what it has open; what the run removes after that is not in it.
 
 ## Memory and disk
 
