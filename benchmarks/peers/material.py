@@ -72,7 +72,10 @@ def prepare(folder: Path, articles: Path, questions: Path, passages: int) -> Mat
     if not about.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        changed = _write(folder, _chosen(real_articles(articles), asked, passages))
+        rows = real_articles(articles)
+        if not rows:
+            raise SystemExit(f"{articles}: no articles there (gzipped JSON lines, *.jsonl.gz)")
+        changed = _write(folder, _chosen(rows, asked, passages))
         about.write_text(json.dumps({"changed": changed}))
     found = {row["id"]: Found(row["url"], row["text"]) for row in _read(folder / "all.jsonl")}
     return Material(folder, asked, found, json.loads(about.read_text())["changed"])
@@ -86,8 +89,8 @@ def _chosen(rows: list[dict[str, Any]], asked: Sequence[Question], passages: int
     chosen: list[dict[str, Any]] = []
     count = 0
     for row in rows:
-        if count >= passages and row["url"] not in wanted:
-            break
+        if count >= passages and row["url"] not in wanted and any(not one["asked"] for one in chosen):
+            break  # one article at least is not asked about: it is the one that changes
         chosen.append(row | {"asked": row["url"] in wanted})
         count += max(1, len(row["text"].split()) // 85)
     random.Random(SEED).shuffle(chosen)
