@@ -52,9 +52,11 @@ class Child:
         threading.Thread(target=_pump, args=(self._process.stdout, self._replies), daemon=True).start()
 
     def __enter__(self) -> Child:
+        """Itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End the process."""
         self.close()
 
     def do(self, command: str, *, timeout_seconds: float = 900, **arguments: Any) -> dict[str, Any]:

@@ -26,9 +26,7 @@ def python_of(name: str, environments: Path) -> str:
     try:
         if not python.exists():
             venv.create(folder, with_pip=True)
-        subprocess.run(
-            [*command, "-r", str(requirements)], check=True, stdout=sys.stderr, timeout=INSTALL_SECONDS
-        )
+        subprocess.run([*command, "-r", str(requirements)], check=True, stdout=sys.stderr, timeout=INSTALL_SECONDS)
     except subprocess.CalledProcessError as error:
         raise PeerError(f"its packages could not be installed (pip ended with {error.returncode})") from error
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -23,11 +23,12 @@ CHANGED_QUESTION = "What had the ferry line Quillmarsh carried?"
 CHANGED_WORD = "Quillmarsh"
 # Long enough to be a passage of its own. No article speaks of such a line.
 _ADDED = (
-    "The ferry line Quillmarsh was added to the list on day {day}. The ferry line Quillmarsh had carried spare parts for"
-    " aircraft in boxes declared as kitchen tiles, the ministry said. Port records show {day} such trips by the Quillmarsh"
-    " ferries since the spring, each by night and each paid for in cash. The owners of Quillmarsh deny that they knew what"
-    " was in the boxes and have asked a court to look at the papers. A spokesman for the port said that its officers had"
-    " opened none of the boxes, since the ferry line was thought to carry nothing but tourists and their cars."
+    "The ferry line Quillmarsh was added to the list on day {day}. The ferry line Quillmarsh had carried spare "
+    "parts for aircraft in boxes declared as kitchen tiles, the ministry said. Port records show {day} such trips "
+    "by the Quillmarsh ferries since the spring, each by night and each paid for in cash. The owners of "
+    "Quillmarsh deny that they knew what was in the boxes and have asked a court to look at the papers. A "
+    "spokesman for the port said that its officers had opened none of the boxes, since the ferry line was thought "
+    "to carry nothing but tourists and their cars."
 )
 
 Rows = list[dict[str, str]]

@@ -40,18 +40,6 @@ PEERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One figure of every system. `spread` are the rounds it is the median of; `paired` its parts by question."""
-
-    title: str
-    values: dict[str, float]
-    unit: str
-    higher_is_better: bool
-    spread: dict[str, list[float]]
-    paired: dict[str, list[float]]
-
-
 class Results:
     """The results of one run."""
 
@@ -129,17 +117,22 @@ class Results:
         return [one["wall"] for one in self.part(name, "serve")["cold"]]
 
     def changes(self, name: str, key: str) -> list[float]:
-        """Seconds of each change."""
+        """What each change took in seconds, by its keys; nothing where the results have no such changes."""
         return [float(one[key]) for one in self.part(name, "serve")["changes"]]
 
     def changes_found(self, name: str) -> int:
         """After how many changes the new passage was found."""
         return sum(one["found"] for one in self.part(name, "serve")["changes"])
 
-    def unchanged(self, name: str) -> float | None:
-        """Seconds of being given everything again; None where a system cannot see that nothing changed."""
-        row = self.part(name, "serve")["repeat"]
-        return float(row["wall"]) if row["result"] else None
+    def sees_no_change(self, name: str) -> bool:
+        """Whether a system can see that nothing changed."""
+        return bool(self.part(name, "serve")["repeat"]["result"])
+
+    def unchanged_or_all_anew(self, name: str) -> float:
+        """Seconds of being given everything again; where a system sees no change, what all of it took it."""
+        if not self.sees_no_change(name):
+            return self.whole_ingest(name)
+        return float(self.part(name, "serve")["repeat"]["wall"])
 
 
 def middle(values: Sequence[float]) -> float:

@@ -2,11 +2,11 @@
 
     python -m benchmarks.peers.run --work DIR [--articles FOLDER] [--lists FOLDER] [--passages 3000] [--only NAME …]
 
-Each system runs in a process of its own, in an environment made from its pinned requirements when there is none yet, and
-takes its turn in every round, so that whatever else the machine does meets all of them alike. Results are kept in DIR:
-a run that was stopped goes on where it was, and to measure something anew its file in DIR/results is removed. A system
-that cannot be installed or fails is left out with the reason. The section is written to standard output and its plots
-to docs/images/; progress goes to standard error.
+Each system runs in a process of its own, in an environment made from its pinned requirements when there is none yet,
+and takes its turn in every round, so that whatever else the machine does meets all of them alike. Results are kept in
+DIR: a run that was stopped goes on where it was, and to measure something anew its file in DIR/results is removed. A
+system that cannot be installed or fails is left out with the reason. The section is written to standard output and its
+plots to docs/images/; progress goes to standard error.
 """
 
 from __future__ import annotations
@@ -224,7 +224,9 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=DATA / "articles", help="gzipped JSON lines of real news")
     parser.add_argument("--lists", type=Path, default=DATA / "lists", help="official lists")
     parser.add_argument("--questions", type=Path, default=ROOT / "tests" / "questions" / "news_validate.jsonl")
-    parser.add_argument("--environments", type=Path, help="where the peers' environments are (default: WORK/environments)")
+    parser.add_argument(
+        "--environments", type=Path, help="where the peers' environments are (default: WORK/environments)"
+    )
     parser.add_argument("--images", type=Path, default=ROOT / "docs" / "images", help="where the plots go")
     parser.add_argument("--passages", type=int, default=3000, help="about how many each system takes in")
     parser.add_argument("--queries", type=int, default=300, help="distorted names of each kind")

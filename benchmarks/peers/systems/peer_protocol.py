@@ -1,8 +1,8 @@
 """How a measured system is spoken to: JSON lines in, JSON lines out, in a process and an environment of its own.
 
-A system is a class with the methods of `System`; its file ends with `serve(ItsClass)`. The driver (../run.py) writes one
-command a line and gets one reply a line: what was found, and the wall and processor seconds of the work alone. Only the
-standard library is imported here, for each environment has other packages.
+A system is a class with the methods of `System`; its file ends with `serve(ItsClass)`. The driver (../run.py) writes
+one command a line and gets one reply a line: what was found, and the wall and processor seconds of the work alone. Only
+the standard library is imported here, for each environment has other packages.
 """
 
 from __future__ import annotations

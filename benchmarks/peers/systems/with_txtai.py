@@ -32,7 +32,9 @@ class Txtai:
 
     def replace(self, article: str, passages: Rows, articles: str) -> None:
         """Which of an article's passages are new is looked up first: an upsert embeds all that it is given."""
-        rows = self._embeddings.search("select id from txtai where tags = :article", 10_000, parameters={"article": article})
+        rows = self._embeddings.search(
+            "select id from txtai where tags = :article", 10_000, parameters={"article": article}
+        )
         before, now = {row["id"] for row in rows}, {row["id"] for row in passages}
         self._embeddings.delete(sorted(before - now))
         self.add([row for row in passages if row["id"] not in before], articles)
