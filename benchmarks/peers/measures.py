@@ -101,14 +101,14 @@ def _shares(title: str, by_question: dict[str, list[float]]) -> Measure:
 
 def _serving(results: Results) -> list[Measure]:
     held = results.systems("serve")
-    resident = {name: float(results.part(name, "serve")["resident_mb"]) for name in held}
+    resident = {name: results.memory(name, "") for name in held}
     every_change = [name for name in held if results.changes_found(name) == len(results.changes(name, "found"))]
     found_after = {name: results.changes(name, "found_after") for name in every_change}
     unchanged = {name: [results.unchanged_or_all_anew(name)] for name in held}
     return [
         _timed("a search, p50", " ms", {name: results.milliseconds(name, "", 0.5) for name in held}),
         _timed("a search, p95", " ms", {name: results.milliseconds(name, "", 0.95) for name in held}),
-        Measure("memory while answering", resident, " MB", False, {}, {}),
+        Measure("memory while searching", resident, " MB", False, {}, {}),
         _timed("cold start to the first hit", " s", {name: results.cold(name) for name in held}),
         _timed("nothing changed", " s", unchanged),
         _timed("one article changed, until found", " s", found_after),

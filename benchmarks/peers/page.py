@@ -225,7 +225,7 @@ def _time(results: Results) -> str:
         for mode in PEERS[name].modes:
             p50, p95 = (results.milliseconds(name, mode, share) for share in (0.5, 0.95))
             cpu = middle(results.milliseconds(name, mode, 0.5, "cpu"))
-            memory = number(results.part(name, "serve")["resident_mb"]) if not mode else ""
+            memory = number(results.memory(name, mode))
             title = "this bot, a whole answer" if mode == "answer" else _title(name, mode)
             rows.append([title, _spread(p50), _spread(p95), number(cpu), memory])
     return table(["", "p50, ms", "p95, ms", "processor, p50 ms", "memory, MB"], rows)

@@ -110,6 +110,10 @@ class Results:
         rounds = self.part(name, "serve")["rounds"][mode]
         return [(percentile(one[clock], share) or 0.0) * MILLI for one in rounds]
 
+    def memory(self, name: str, mode: str) -> float:
+        """Megabytes a process holds after its first round of questions; the plain way of searching comes first."""
+        return float(self.part(name, "serve")["rounds"][mode][0]["resident_mb"])
+
     # -- starting and changing ------------------------------------------------------------------------------------
 
     def cold(self, name: str) -> list[float]:
