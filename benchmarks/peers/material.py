@@ -61,9 +61,11 @@ class Material:
         return sum(1 for line in Path(self.file(name)).read_text(encoding="utf-8").split("\n") if line)
 
     def new_in(self, change: int) -> set[str]:
-        """The ids of the passages that a change brings."""
+        """The ids of the passages that a change brings, those with what the question asks for."""
+        before = _read(Path(self.file(f"change-{change - 1}" if change else "all")))
+        known = {row["id"] for row in before}
         rows = _read(Path(self.file(f"change-{change}")))
-        return {row["id"] for row in rows if CHANGED_WORD in row["text"]}
+        return {row["id"] for row in rows if CHANGED_WORD in row["text"] and row["id"] not in known}
 
 
 def prepare(folder: Path, articles: Path, questions: Path, passages: int) -> Material:

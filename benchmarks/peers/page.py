@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.indexing_page import processor, table
 from benchmarks.peers.material import CHANGES, PARTS
 from benchmarks.peers.measures import Measure, Verdict, measures, number, verdict
+from benchmarks.peers.names_page import names_section
 from benchmarks.peers.pictures import draw
 from benchmarks.peers.results import PEERS, Results, middle
 
@@ -61,16 +62,6 @@ paragraph among its ten passages; {changes} changes. The others are told which a
 passages; the bot is told nothing, and looks for what changed among its files itself.
 """
 
-_NAMES = """### Names
-
-{table}
-
-Search for {hard:,} names distorted hard and {light:,} lightly among {names:,} names of {entries:,} entries of OFAC's
-and the UN's lists, the half on which nothing of the bot was fitted (docs/names.md tells how). Each method has the
-threshold that lets 1 in 1,000 of {ordinary:,} ordinary names through. nomenklatura scores only what the other two
-have found, which favours it.
-"""
-
 
 def section(results: Results, images: Path) -> str:
     """The whole section; its plots are drawn into `images`."""
@@ -83,7 +74,7 @@ def section(results: Results, images: Path) -> str:
         parts.append(_TIME.format(table=_time(results)))
         parts.append(_CHANGE.format(table=_change(results), changes=CHANGES))
     if "names" in results.rows:
-        parts.append(_names(results))
+        parts.append(names_section(results.rows["names"]))
     draw(results, images)
     return "\n".join(parts)
 
@@ -251,21 +242,3 @@ def _change(results: Results) -> str:
         )
     head = ["", "cold start, s", "nothing changed, s", "one article changed, s", "found", "then saving, s"]
     return table(head, rows)
-
-
-def _names(results: Results) -> str:
-    about = results.rows["names"]
-    called = {"ours": "this bot", "token sort": "rapidfuzz, token sort ratio", "logic-v2": "nomenklatura, logic-v2"}
-    keys = ("light_first", "light_recall", "hard_first", "hard_recall", "original_first", "original_recall")
-    rows = [
-        [called[str(one["method"])], f"{one['threshold']:.3f}", *(f"{one[key]:.3f}" for key in keys),
-         number(one["milliseconds"]) if "milliseconds" in one else "–"]
-        for one in about["methods"]
-    ]  # fmt: skip
-    head = ["", "threshold"]
-    head += [f"{way}: {what}" for way in ("light", "hard", "original script") for what in ("first", "at the threshold")]
-    first = about["methods"][0]
-    return _NAMES.format(
-        table=table([*head, "ms a query"], rows), hard=first["hard_queries"], light=first["light_queries"],
-        names=about["names"], entries=about["entries"], ordinary=about["ordinary"],
-    )  # fmt: skip
