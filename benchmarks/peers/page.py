@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from benchmarks.peers.measures import Measure, Verdict, measures, number, verdic
 from benchmarks.peers.names_page import names_section
 from benchmarks.peers.pictures import draw
 from benchmarks.peers.results import PEERS, Results, middle
+
+_WIDTH = 120
 
 _INTRODUCTION = """{systems} took in the same {passages:,} passages of {articles:,} real news articles, were asked the
 same {questions} questions ({answerable} of them with an answer in the articles), and embedded with the same model
@@ -76,7 +79,14 @@ def section(results: Results, images: Path) -> str:
     if "names" in results.rows:
         parts.append(names_section(results.rows["names"]))
     draw(results, images)
-    return "\n".join(parts)
+    return _flowed("\n".join(parts)) + "\n"
+
+
+def _flowed(text: str) -> str:
+    """Its paragraphs in lines of one length; tables, lists and titles as they are."""
+    blocks = [block.strip("\n") for block in text.split("\n\n") if block.strip()]
+    as_it_is = ("|", "#", "!", "- ")
+    return "\n\n".join(one if one.startswith(as_it_is) else textwrap.fill(one, _WIDTH) for one in blocks)
 
 
 def _introduction(results: Results) -> str:

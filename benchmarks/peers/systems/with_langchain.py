@@ -28,7 +28,7 @@ class LangChain:
             [Document(embedded_text(row), metadata={"id": row["id"], "source": row["article"]}) for row in passages],
             self._records,
             self._store,
-            cleanup="incremental",
+            cleanup="scoped_full",  # "incremental" embeds an article anew whose passages are in two batches
             source_id_key="source",
             key_encoder="sha256",
         )
