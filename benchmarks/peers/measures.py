@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.peers.results import PEERS, Results, middle
+from benchmarks.peers.results import PEERS, Results, middle, title
 
 SURE = 0.05  # chance below which a difference between two systems on the same questions is spoken of as one
 FULL_MEASURE = 10
@@ -15,7 +15,7 @@ Values = dict[str, float]
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure of every system.
+    """One figure of every system, by its name; of its other ways of searching by their titles.
 
     `rounds` are the runs that a figure is the median of, `by_question` what it is the mean of, where there are such:
     they tell whether a difference is more than chance.
@@ -86,7 +86,10 @@ def _taking_in(results: Results) -> list[Measure]:
 def _finding(results: Results) -> list[Measure]:
     made = []
     for what, strict in (("right article", False), ("passage with the answer", True)):
-        ranks = {name: results.ranks(name, "", holding_the_answer=strict) for name in results.systems("serve")}
+        ranks = {
+            title(name, mode) if mode else name: results.ranks(name, mode, holding_the_answer=strict)
+            for name, mode in results.ways()
+        }
         for k in (1, 4, 10):
             hits = {name: [float(r is not None and r <= k) for r in of] for name, of in ranks.items()}
             made.append(_shares(f"{what}, hits@{k}", hits))
@@ -125,7 +128,8 @@ def verdict(measure: Measure) -> Verdict | None:
     better = ours > theirs if measure.higher_is_better else ours < theirs
     apart = ours != theirs and _is_told_apart(measure, best)
     word = ("ahead" if better else "behind") if apart else "level"
-    told = f"{measure.title}: {measure.shown('bot')}, {PEERS[best].title} {measure.shown(best)}"
+    called = title(best) if best in PEERS else best
+    told = f"{measure.title}: {measure.shown('bot')}, {called} {measure.shown(best)}"
     return Verdict(measure, word, best, told)
 
 

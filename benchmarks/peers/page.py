@@ -11,7 +11,7 @@ from benchmarks.peers.material import CHANGES, PARTS
 from benchmarks.peers.measures import Measure, Verdict, measures, number, verdict
 from benchmarks.peers.names_page import names_section
 from benchmarks.peers.pictures import draw
-from benchmarks.peers.results import PEERS, Results, middle
+from benchmarks.peers.results import PEERS, Results, middle, title
 
 _WIDTH = 120
 
@@ -120,14 +120,13 @@ def _in_words(held: Sequence[Measure], results: Results) -> str:
     """Which measures the bot leads in, in which it is behind, and where the two cannot be told apart."""
     verdicts = [one for measure in held if (one := verdict(measure)) is not None]
     lines = []
-    for word, title in (
+    for word, heading in (
         ("ahead", "**The bot is better than every other system in:**"),
         ("behind", "**The bot is not the best in** (the best other system beside it):"),
         ("level", "**Not to be told apart from the best other system:**"),
     ):
         told = [_told(one) for one in verdicts if one.word == word]
-        lines.append(title + "\n\n" + "\n".join(f"- {line}" for line in told) if told else f"{title} nothing.")
-    lines += _hybrid_in_words(results)
+        lines.append(heading + "\n\n" + "\n".join(f"- {line}" for line in told) if told else f"{heading} nothing.")
     lines += [
         f"**Left out:** {PEERS[name].title if name in PEERS else name}: {reason}."
         for name, reason in results.failures().items()
@@ -145,24 +144,6 @@ def _told(one: Verdict) -> str:
         return one.told
     times = max(ours, theirs) / min(ours, theirs)
     return f"{one.told} ({number(times)} ×)"
-
-
-def _hybrid_in_words(results: Results) -> list[str]:
-    """Searching by words as well is what the plain ways lack: how the one measured so compares."""
-    names = results.systems("serve")
-    if "haystack" not in names or "bot" not in names:
-        return []
-    lines = []
-    for k in (1, 10):
-        shares = [
-            sum(r is not None and r <= k for r in results.ranks(name, mode, holding_the_answer=True))
-            for name, mode in (("bot", ""), ("haystack", "hybrid"))
-        ]
-        lines.append(
-            f"{shares[0]} beside {shares[1]} among the first {k}" if k > 1 else f"{shares[0]} beside {shares[1]} first"
-        )
-    of = len(results.answerable)
-    return [f"Beside Haystack searching by words as well: of {of} answers the bot finds {', '.join(lines)}."]
 
 
 def _spread(values: Sequence[float], show: Callable[[float], str] = number) -> str:
@@ -200,22 +181,15 @@ def _ingest(results: Results) -> str:
     return table(head, rows)
 
 
-def _title(name: str, mode: str) -> str:
-    return f"{PEERS[name].title}, {mode}" if mode else PEERS[name].title
-
-
 def _quality(results: Results) -> str:
     rows = []
-    for name in results.systems("serve"):
-        for mode in PEERS[name].modes:
-            if mode == "answer":
-                continue  # an answer cites as many passages as it needs
-            cells = []
-            for strict in (False, True):
-                ranks = results.ranks(name, mode, holding_the_answer=strict)
-                cells += [f"{sum(r is not None and r <= k for r in ranks) / len(ranks):.3f}" for k in (1, 4, 10)]
-                cells.append(f"{sum(1 / r if r else 0 for r in ranks) / len(ranks):.3f}")
-            rows.append([_title(name, mode), *cells])
+    for name, mode in results.ways():
+        cells = []
+        for strict in (False, True):
+            ranks = results.ranks(name, mode, holding_the_answer=strict)
+            cells += [f"{sum(r is not None and r <= k for r in ranks) / len(ranks):.3f}" for k in (1, 4, 10)]
+            cells.append(f"{sum(1 / r if r else 0 for r in ranks) / len(ranks):.3f}")
+        rows.append([title(name, mode), *cells])
     head = ["", *(f"article @{k}" for k in (1, 4, 10)), "MRR", *(f"answer @{k}" for k in (1, 4, 10)), "MRR"]
     return table(head, rows)
 
@@ -227,8 +201,8 @@ def _time(results: Results) -> str:
             p50, p95 = (results.milliseconds(name, mode, share) for share in (0.5, 0.95))
             cpu = middle(results.milliseconds(name, mode, 0.5, "cpu"))
             memory = number(results.memory(name, mode))
-            title = "this bot, a whole answer" if mode == "answer" else _title(name, mode)
-            rows.append([title, _spread(p50), _spread(p95), number(cpu), memory])
+            called = "this bot, a whole answer" if mode == "answer" else title(name, mode)
+            rows.append([called, _spread(p50), _spread(p95), number(cpu), memory])
     return table(["", "p50, ms", "p95, ms", "processor, p50 ms", "memory, MB"], rows)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.indexing_page import OURS, THEIRS, picture
-from benchmarks.peers.results import PEERS, Results, middle
+from benchmarks.peers.results import Results, middle, title
 
 OTHER_WAY = "#e3bd8b"
 
@@ -32,18 +32,18 @@ def _ingest(results: Results, axes: Any) -> None:
         [m - min(of) for m, of in zip(middles, rates, strict=True)],
         [max(of) - m for m, of in zip(middles, rates, strict=True)],
     ]
-    axes.barh([PEERS[name].title for name in names], middles, xerr=around, color=[_color(name) for name in names])
+    axes.barh([title(name) for name in names], middles, xerr=around, color=[_color(name) for name in names])
     axes.set_xlabel("passages a second (bars: median, lines: least to most)")
 
 
 def _quality(results: Results, axes: Any) -> None:
-    ways = [(name, mode) for name in results.systems("serve") for mode in PEERS[name].modes if mode != "answer"]
+    ways = results.ways()
     width = 0.8 / len(ways)
     for place, (name, mode) in enumerate(ways):
         ranks = results.ranks(name, mode, holding_the_answer=True)
         shares = [sum(r is not None and r <= k for r in ranks) / len(ranks) for k in (1, 4, 10)]
         at = [group + (place - (len(ways) - 1) / 2) * width for group in range(3)]
-        label = f"{PEERS[name].title}, {mode}" if mode else PEERS[name].title
+        label = title(name, mode)
         color = OURS if name == "bot" else OTHER_WAY if mode else THEIRS
         axes.bar(
             at, shares, width * 0.9, color=color, alpha=1 if name == "bot" or mode else 0.4 + 0.15 * place, label=label
@@ -55,8 +55,8 @@ def _quality(results: Results, axes: Any) -> None:
 
 
 def _time(results: Results, axes: Any) -> None:
-    ways = [(name, mode) for name in results.systems("serve") for mode in PEERS[name].modes if mode != "answer"][::-1]
-    titles = [f"{PEERS[name].title}, {mode}" if mode else PEERS[name].title for name, mode in ways]
+    ways = results.ways()[::-1]
+    titles = [title(name, mode) for name, mode in ways]
     p50 = [middle(results.milliseconds(name, mode, 0.5)) for name, mode in ways]
     p95 = [middle(results.milliseconds(name, mode, 0.95)) for name, mode in ways]
     beyond = [[0.0] * len(ways), [high - low for low, high in zip(p50, p95, strict=True)]]

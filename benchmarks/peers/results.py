@@ -40,6 +40,11 @@ PEERS = {
 }  # fmt: skip
 
 
+def title(name: str, mode: str = "") -> str:
+    """What a system, or one of its ways of searching, is called."""
+    return f"{PEERS[name].title}, {mode}" if mode else PEERS[name].title
+
+
 class Results:
     """The results of one run."""
 
@@ -66,6 +71,10 @@ class Results:
     def loads(self) -> list[float]:
         """The machine's load when parts ended."""
         return [row["load"] for row in self.rows.values() if "load" in row]
+
+    def ways(self) -> list[tuple[str, str]]:
+        """The systems that were asked, with each of their ways of searching; a whole answer is none."""
+        return [(name, mode) for name in self.systems("serve") for mode in PEERS[name].modes if mode != "answer"]
 
     # -- taking in ------------------------------------------------------------------------------------------------
 
