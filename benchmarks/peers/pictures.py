@@ -51,7 +51,7 @@ def _quality(results: Results, axes: Any) -> None:
     axes.set_xticks(range(3), ["first", "among 4", "among 10"])
     axes.set_ylim(0, 1)
     axes.set_ylabel("share of questions")
-    axes.legend(frameon=False, fontsize=7, loc="upper left", ncols=2)
+    axes.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=3)
 
 
 def _time(results: Results, axes: Any) -> None:

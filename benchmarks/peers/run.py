@@ -205,13 +205,20 @@ def names_part(bench: Bench, lists: Path, articles: Path, environments: Path, qu
     say("names")
     command = [sys.executable, str(ROOT / "benchmarks" / "names.py"), str(lists), "--articles", str(articles)]
     command += ["--half", "reported", "--queries", str(queries), "--ordinary", str(ordinary), "--json", str(target)]
-    try:
-        command += ["--logic-v2", python_of("nomenklatura", environments)]
-    except PeerError as error:
-        say(f"nomenklatura is left out: {error}")
-        bench.keep("nomenklatura", "failed", {"reason": str(error)})
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    if subprocess.run(command, stdout=sys.stderr, env=environment, check=False).returncode:
+
+    def measured(*more: str) -> bool:
+        return subprocess.run([*command, *more], stdout=sys.stderr, env=environment, check=False).returncode == 0
+
+    try:
+        if measured("--logic-v2", python_of("nomenklatura", environments)):
+            return
+        reason = "scoring with it failed"
+    except PeerError as error:
+        reason = str(error)
+    say(f"nomenklatura is left out: {reason}")
+    bench.keep("nomenklatura", "failed", {"reason": reason})
+    if not measured():
         say("names are left out: benchmarks/names.py failed")
 
 
