@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.indexing_page import OURS, THEIRS, picture
 from benchmarks.peers.results import Results, middle, title
 
-OTHER_WAY = "#e3bd8b"
+OTHER_WAY = "#8c8c8c"
 
 
 def draw(results: Results, folder: Path) -> None:
