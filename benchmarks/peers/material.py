@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import shutil
@@ -69,9 +70,10 @@ class Material:
 
 
 def prepare(folder: Path, articles: Path, questions: Path, passages: int) -> Material:
-    """Write the files, unless they are there, and read them."""
+    """Write the files, unless they are there, and read them. Ends the program when they were made for another run."""
     asked = read_questions(questions)
     about = folder / "about.json"
+    wanted = {"passages": passages, "questions": hashlib.sha256(questions.read_bytes()).hexdigest()}
     if not about.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -79,9 +81,14 @@ def prepare(folder: Path, articles: Path, questions: Path, passages: int) -> Mat
         if not rows:
             raise SystemExit(f"{articles}: no articles there (gzipped JSON lines, *.jsonl.gz)")
         changed = _write(folder, _chosen(rows, asked, passages))
-        about.write_text(json.dumps({"changed": changed}))
+        about.write_text(json.dumps(wanted | {"changed": changed}))
+    held = json.loads(about.read_text())
+    if held | wanted != held:
+        raise SystemExit(
+            f"{folder.parent}: results of other questions or another number of passages; take a new folder"
+        )
     found = {row["id"]: Found(row["url"], row["text"]) for row in _read(folder / "all.jsonl")}
-    return Material(folder, asked, found, json.loads(about.read_text())["changed"])
+    return Material(folder, asked, found, held["changed"])
 
 
 def _chosen(rows: list[dict[str, Any]], asked: Sequence[Question], passages: int) -> list[dict[str, Any]]:
