@@ -60,9 +60,10 @@ _CHANGE = """### Starting and changing
 {table}
 
 Cold start: from the start of a process to its first hit, the index being on the disk. Nothing changed: all articles
-are given again, to the others as passages already read and cut, to the bot as its folder of files. One article changed: one paragraph more in one article, until a question about it finds that
-paragraph among its ten passages; {changes} changes. The others are told which article it is and given its new
-passages; the bot is told nothing, and looks for what changed among its files itself.
+are given again, to the others as passages already read and cut, to the bot as its folder of files. One article
+changed: one paragraph more in one article, until a question about it finds that paragraph among its ten passages;
+{changes} changes. The others are told which article it is and given its new passages; the bot is told nothing, and
+looks for what changed among its files itself.
 """
 
 
