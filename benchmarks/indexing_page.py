@@ -198,7 +198,8 @@ def memory_table(results: Results) -> str:
     return table(head, rows)
 
 
-def _picture(target: Path, title: str, draw: Callable[[Any], None], size: tuple[float, float] = (6.4, 3.2)) -> None:
+def picture(target: Path, title: str, draw: Callable[[Any], None], size: tuple[float, float] = (6.4, 3.2)) -> None:
+    """Draw a plot of `size` inches into the file `target`; the same figures give the same file."""
     figure, axes = pyplot.subplots(figsize=size, layout="constrained")
     draw(axes)
     axes.set_title(title, fontsize=11)
@@ -250,12 +251,13 @@ def draw_pictures(results: Results, folder: Path) -> None:
         axes.set_ylabel("MB")
         axes.legend(frameon=False, fontsize=9)
 
-    _picture(folder / "ingest.svg", "Embedding and storing", ingest, (6.4, 1.8))
-    _picture(folder / "questions.svg", "A question", questions)
-    _picture(folder / "size.svg", "Memory and disk", sizes)
+    picture(folder / "ingest.svg", "Embedding and storing", ingest, (6.4, 1.8))
+    picture(folder / "questions.svg", "A question", questions)
+    picture(folder / "size.svg", "Memory and disk", sizes)
 
 
-def _processor() -> str:
+def processor() -> str:
+    """The machine's processor, as it calls itself."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.exists() else []
     name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "processor")
@@ -271,7 +273,7 @@ def main() -> None:
     options = parser.parse_args()
     results = Results(options.work)
     loads = results.loads()
-    text = _INTRODUCTION.format(processor=_processor(), low=min(loads), high=max(loads))
+    text = _INTRODUCTION.format(processor=processor(), low=min(loads), high=max(loads))
     text += _EMBEDDING.format(table=embedding_table(results))
     if options.precision:
         facts = json.loads(options.precision.read_text())

@@ -48,6 +48,8 @@ from index.names import NameDirectory
 
 ORDINARY_LET_THROUGH = 0.001
 
+Figures = dict[str, float | str]
+
 
 def ours(names: Names, queries: Sequence[Query]) -> list[Scored]:
     """By the directory."""
@@ -103,8 +105,8 @@ def report_search(
     ordinary_names: Sequence[Query],
     plain: Sequence[Scored],
     show: int,
-) -> float:
-    """Print recall@1 and recall at the threshold of ordinary names; the threshold."""
+) -> Figures:
+    """Print recall@1 and recall at the threshold of ordinary names; these figures."""
 
     def at_most(chosen: Sequence[Scored]) -> float:
         highest = sorted((one[0][0] if one else 0.0 for one in chosen), reverse=True)
@@ -153,7 +155,19 @@ def report_search(
         wanted = names.listed[query.name].text if query.name is not None else ""
         mark = "" if right_first else "NOT FIRST "
         print(f"    {mark}{query.text!r} of {wanted!r} {right:.3f} ({query.rule}); {best_text}")
-    return threshold
+    return {
+        "method": method,
+        "threshold": threshold,
+        "light_queries": light,
+        "light_first": share(first, LIGHT, light),
+        "light_recall": share(above, LIGHT, light),
+        "hard_queries": total,
+        "hard_first": share(first, hard, total),
+        "hard_recall": share(above, hard, total),
+        "original_queries": asked[ORIGINAL],
+        "original_first": share(first, [ORIGINAL], asked[ORIGINAL]),
+        "original_recall": share(above, [ORIGINAL], asked[ORIGINAL]),
+    }
 
 
 def report_pairs(method: str, judged: Sequence[NamePair], scores: Sequence[float], threshold: float | None) -> float:
@@ -232,7 +246,9 @@ def main() -> None:
     parser.add_argument("--half", choices=("tuning", "reported"))
     parser.add_argument("--show", type=int, default=0, help="how many missed queries to print")
     parser.add_argument("--ours", action="store_true", help="leave the other methods out")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures of search there, too")
     options = parser.parse_args()
+    kept: list[Figures] = []
     listings = read_lists(options.lists)
     names = Names([Listed(listing, name.text, name.kind) for listing in listings for name in listing.names])
     print(f"{len(listings)} listings, {len(names.listed)} names")
@@ -246,8 +262,13 @@ def main() -> None:
         queries = hard + original_scripts(names, reported)
         queries += distorted(names, reported, options.queries, lightly=True)
         plain = ordinary(names, options.articles, options.ordinary, reported)
+        asked = len(queries) + len(plain)
+        started = time.process_time()
         found, found_plain = ours(names, queries), ours(names, plain)
-        threshold = report_search("ours", names, queries, found, plain, found_plain, options.show)
+        spent = 1000 * (time.process_time() - started) / asked
+        figures = report_search("ours", names, queries, found, plain, found_plain, options.show)
+        threshold = float(figures["threshold"])
+        kept.append(figures | {"half": half, "milliseconds": spent})
         if options.show:
             top = sorted(((s[0], q.text) for s, q in zip(found_plain, plain, strict=True) if s), reverse=True)
             for (score, number), text in top[: options.show]:
@@ -265,22 +286,29 @@ def main() -> None:
                 print(f"    {score} {'SAME' if pair.same else 'different'} {pair.query!r} {pair.listed!r} ({pair.why})")
         if options.ours:
             continue
+        started = time.process_time()
         sorted_found, sorted_plain = token_sort(names, queries), token_sort(names, plain)
-        report_search("token sort", names, queries, sorted_found, plain, sorted_plain, 0)
+        spent = 1000 * (time.process_time() - started) / asked
+        figures = report_search("token sort", names, queries, sorted_found, plain, sorted_plain, 0)
+        kept.append(figures | {"half": half, "milliseconds": spent})
         pair_thresholds["token sort"] = report_pairs(
             "token sort", judged, token_sort_pair_scores(judged), pair_thresholds.get("token sort")
         )
         if options.logic_v2:
             chosen = [[n for _, n in (*a[:10], *b[:10])] for a, b in zip(found, sorted_found, strict=True)]
             chosen_plain = [[n for _, n in (*a[:6], *b[:6])] for a, b in zip(found_plain, sorted_plain, strict=True)]
-            report_search(
+            figures = report_search(
                 "logic-v2", names, queries,
                 logic_v2(options.logic_v2, names, queries, chosen), plain,
                 logic_v2(options.logic_v2, names, plain, chosen_plain), 0,
             )  # fmt: skip
+            kept.append(figures | {"half": half})
             scores = logic_v2_scores(options.logic_v2, [(p.query, p.listed, p.kind) for p in judged])
             report_pairs("logic-v2 at its own threshold", judged, scores, 0.7)
             pair_thresholds["logic-v2"] = report_pairs("logic-v2", judged, scores, pair_thresholds.get("logic-v2"))
+    if options.json:
+        about = {"entries": len(listings), "names": len(names.listed), "ordinary": options.ordinary, "methods": kept}
+        options.json.write_text(json.dumps(about) + "\n")
     if not options.half:
         report_speed(listings, distorted(names, True, 1000))
 
