@@ -158,7 +158,13 @@ def _fuzz(form: str, seconds: float, folder: Path) -> None:
             sys.stderr.flush()
             os._exit(0)  # an exception of any kind would be taken for a fall
 
-    flags = [f"-timeout={HANG_SECONDS}", "-rss_limit_mb=3000", f"-max_len={LONGEST_BYTES}", "-artifact_prefix=fell-", "-print_final_stats=1"]
+    flags = [
+        f"-timeout={HANG_SECONDS}",
+        "-rss_limit_mb=3000",
+        f"-max_len={LONGEST_BYTES}",
+        "-artifact_prefix=fell-",
+        "-print_final_stats=1",
+    ]
     atheris.Setup([sys.argv[0], *flags, str(seeds)], one_input)
     atheris.Fuzz()
 

@@ -13,7 +13,10 @@ from tests.corpus import test_readers_uk as uk
 from tests.corpus import test_readers_un as un
 from tests.corpus.documents import SENTENCES, pdf, story, word, zipped
 
-ROWS = [{"title": f"Case {n}", "text": f"In case {n} it was so.", "date": "2022-03-04", "url": f"https://a.org/{n}"} for n in range(3)]
+ROWS = [
+    {"title": f"Case {n}", "text": f"In case {n} it was so.", "date": "2022-03-04", "url": f"https://a.org/{n}"}
+    for n in range(3)
+]
 MARKDOWN = f"---\ntitle: A title\ndate: 2022-03-04\nauthors: [A. B., C]\n---\n# A title\n\n{story(3)}\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><title>A title</title><meta property="article:published_time" content="2022-03-04T10:00:00Z">'

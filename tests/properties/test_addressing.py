@@ -68,7 +68,10 @@ def test_no_entity_makes_it_fall(text: str, chat: dict[str, Any], data: st.DataO
         {"type": data.draw(st.sampled_from(kinds)), "offset": at, "length": data.draw(st.integers(1, 30)), "user": BOT}
         for at in data.draw(st.lists(st.integers(0, size), max_size=6))
     ]
-    fields = {"from": data.draw(st.sampled_from([ANNA, OTHER])), "reply_to_message": data.draw(st.sampled_from([None, inner("x", BOT)]))}
+    fields = {
+        "from": data.draw(st.sampled_from([ANNA, OTHER])),
+        "reply_to_message": data.draw(st.sampled_from([None, inner("x", BOT)])),
+    }
     content = {"message_id": 10, "date": 1_700_000_000, "chat": chat, "text": text, "entities": entities}
     found = addressed(_read(content | {name: value for name, value in fields.items() if value}), BOT_ID, BOT_NAME)
     assert found is None or fields["from"] is ANNA

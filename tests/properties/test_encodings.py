@@ -60,7 +60,10 @@ def test_links_lead_to_what_they_were_made_for(key: str) -> None:
         assert (match["kind"], linked_entry(match["id"])) == ("e", key)
     else:
         assert len(key.encode()) > 40  # ids of lists are far shorter
-    for kind, link in (("a", article_link("SanctionsBot", article_id(key))), ("r", answer_link("SanctionsBot", "f" * 16))):
+    for kind, link in (
+        ("a", article_link("SanctionsBot", article_id(key))),
+        ("r", answer_link("SanctionsBot", "f" * 16)),
+    ):
         match = PAYLOAD.match(_payload(link))
         assert match is not None
         assert match["kind"] == kind

@@ -95,7 +95,11 @@ def test_what_is_not_read_is_told_with_its_place(damaged: tuple[str, bytes]) -> 
             assert entry.path == str(path) or entry.path.startswith(f"{path}!")
             assert entry.reason.strip()
             # A list reads texts in several bytes a line end, and a gzip file has other lines than its own.
-            assert entry.line is None or name.endswith((".gz", ".zip")) or 1 <= entry.line <= content.count(b"\n") + content.count(b"\r") + 1
+            assert (
+                entry.line is None
+                or name.endswith((".gz", ".zip"))
+                or 1 <= entry.line <= content.count(b"\n") + content.count(b"\r") + 1
+            )
     for item in items:
         _is_sound(item)
 
@@ -149,7 +153,9 @@ def test_tables_give_a_row_each(rows: list[tuple[str, str]]) -> None:
     assert len(items) + len(told) >= len(set(rows))
 
 
-@given(any_text | st.from_regex(r"[0-9٠-٩²]{1,9}[-/. T]{0,2}[0-9]{0,4}[-/. ]?[A-Za-z]{0,9}[0-9:+Z]{0,12}", fullmatch=True))
+@given(
+    any_text | st.from_regex(r"[0-9٠-٩²]{1,9}[-/. T]{0,2}[0-9]{0,4}[-/. ]?[A-Za-z]{0,9}[0-9:+Z]{0,12}", fullmatch=True)
+)
 def test_any_text_is_a_date_or_none(text: str) -> None:
     """Any text is read as a date or as none, without a fault."""
     read_date(text)

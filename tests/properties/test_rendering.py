@@ -159,7 +159,14 @@ def test_any_evidence_is_taken_whole(citation: Citation, speech: Any) -> None:
 @given(st.data())
 def test_the_quotation_is_marked_and_nothing_else(data: st.DataObject) -> None:
     """In the evidence exactly the quoted words are underlined, wherever they stand in their passage."""
-    sentences = data.draw(st.lists(st.from_regex(r"[A-Z][a-z]{2,9}( [a-z😀é]{2,9}){1,5}\.", fullmatch=True), min_size=2, max_size=6, unique=True))
+    sentences = data.draw(
+        st.lists(
+            st.from_regex(r"[A-Z][a-z]{2,9}( [a-z😀é]{2,9}){1,5}\.", fullmatch=True),
+            min_size=2,
+            max_size=6,
+            unique=True,
+        )
+    )
     at = data.draw(st.integers(0, len(sentences) - 1))
     start = sum(len(one) + 1 for one in sentences[:at])
     citation = Citation(

@@ -61,7 +61,9 @@ def holds(claim: str, passage: str) -> bool:
 def test_a_sentence_of_an_article_holds_to_the_letter(found: tuple[Article, int, int]) -> None:
     """Any sentence of any article of the sample, cited from it, holds, and its proof is that sentence."""
     article, start, end = found
-    verdict = verify(article.text[start:end], [Passage("Another."), Passage(article.text, article.title, article.published)])
+    verdict = verify(
+        article.text[start:end], [Passage("Another."), Passage(article.text, article.title, article.published)]
+    )
     assert verdict.fault is None
     assert verdict.supports[0].index == 1
     support: Support = verdict.supports[0]
@@ -97,7 +99,10 @@ DENIALS = (
     ("{who} did not sanction {whom} on {date} for {crime}.", TEMPLATES[0]),
     ("{who} never sanctioned {whom} on {date} for {crime}.", TEMPLATES[0]),
     ("{whom} was not sanctioned by {who} on {date} for {crime}.", TEMPLATES[1]),
-    ("{who} lifted sanctions on {whom} on {date} for {crime}.", "{who} imposed sanctions on {whom} on {date} for {crime}."),
+    (
+        "{who} lifted sanctions on {whom} on {date} for {crime}.",
+        "{who} imposed sanctions on {whom} on {date} for {crime}.",
+    ),
     ("{whom} sanctioned {who} on {date} for {crime}.", TEMPLATES[0]),
     ("{who} sanctioned {whom} on {date} for {crime}.", "{who} may sanction {whom} on {date} for {crime}."),
     ("{who} sanctioned {whom} on {date} for {crime}.", "Officials said {who} sanctioned {whom} on {date} for {crime}."),
