@@ -87,9 +87,10 @@ def section(outcomes: list[Outcome], seconds: float) -> str:
     inputs = sum(one.inputs for one in outcomes)
     falls = sum(len(one.falls) for one in outcomes)
     lines = [
-        f"Each reader was given damaged files for about {seconds:g} seconds: {inputs:,} in all, made from a valid file by "
-        "changing what led to parts of the reader not reached before (atheris). A fall is an error that the reader does "
-        f"not declare, an input that takes over {HANG_SECONDS} seconds, or memory that grows by over {GROWTH_MB} MB. "
+        f"Each reader was given damaged files for about {seconds:g} seconds: {inputs:,} in all, made from a valid file "
+        "by changing what led to parts of the reader not reached before (atheris). A fall is an error that the reader "
+        f"does not declare, an input that takes over {HANG_SECONDS} seconds, or memory that grows by over {GROWTH_MB} "
+        "MB. "
         f"{'None was found.' if not falls else f'Found: {falls}.'}",
         "",
         "| file | seconds | inputs | branches reached | slowest input | memory grew | falls |",
@@ -182,7 +183,8 @@ def _target(form: str, folder: Path) -> tuple[Callable[[bytes], None], bytes]:
     from tests.properties.reader_files import FEED, FILES, SITEMAP
 
     def tell(entry: Any) -> None:
-        assert entry.path and entry.reason.strip(), "told without a place or a reason"
+        assert entry.path, "told without a place"
+        assert entry.reason.strip(), "told without a reason"
 
     if form in FEEDS:
         parsers = (feed.entries,) if form == FEEDS[0] else (sitemap.entries, sitemap.sitemaps)

@@ -58,8 +58,8 @@ def try_properties(workers: int) -> list[Tried]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         command = [
-            sys.executable, "-m", "pytest", str(PROPERTIES), "-n", str(workers), "--dist", "load", "-m", "slow or not slow",
-            f"--junitxml={report}", "-o", "junit_family=xunit1", "--basetemp", f"{folder}/tests",
+            sys.executable, "-m", "pytest", str(PROPERTIES), "-n", str(workers), "--dist", "load",
+            "-m", "slow or not slow", f"--junitxml={report}", "-o", "junit_family=xunit1", "--basetemp", f"{folder}/tests",
         ]  # fmt: skip
         environment = os.environ | {"HYPOTHESIS_PROFILE": "thorough", "HF_HUB_OFFLINE": "1"}
         subprocess.run(command, env=environment, cwd=ROOT, stdout=sys.stderr, check=False)
@@ -92,8 +92,8 @@ def _properties(tried: list[Tried], seconds: float) -> str:
     for one in tried:
         by_subject[one.subject].append(one)
     lines = [
-        f"{len(tried)} properties, things that must hold whatever comes, were each tried with many examples that chance "
-        f"made (Hypothesis): {sum(one.examples for one in tried):,} in {seconds:.0f} seconds. "
+        f"{len(tried)} properties, things that must hold whatever comes, were each tried with many examples that "
+        f"chance made (Hypothesis): {sum(one.examples for one in tried):,} in {seconds:.0f} seconds. "
         + (
             f"{len(wrong)} of them did not hold; what broke them stands below."
             if wrong

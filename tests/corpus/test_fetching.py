@@ -362,7 +362,10 @@ def test_addresses_have_one_form() -> None:
         "https://***@a.example/feed?token=***&author=jo&x-api-key=***"
     )
     assert without_secrets("/srv/a?token=b") == "/srv/a?token=b"
-    assert without_secrets("https://a.example/?session_id=abc&session=d") == "https://a.example/?session_id=***&session=***"
+    assert (
+        without_secrets("https://a.example/?session_id=abc&session=d")
+        == "https://a.example/?session_id=***&session=***"
+    )
 
 
 @pytest.mark.parametrize("link", ["https://[.example/0", "//[", "https://a.example:port/", "ftp://a.example/"])

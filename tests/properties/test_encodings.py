@@ -51,7 +51,7 @@ def _data_of(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
 
 @given(STORED.filter(bool))
 def test_links_lead_to_what_they_were_made_for(key: str) -> None:
-    """A deep link to an article, an entry of a list or an answer carries its id unchanged in what Telegram lets through."""
+    """A link to an article, an entry of a list or an answer carries its id unchanged in what Telegram lets through."""
     link = entry_link("SanctionsBot", key)
     if link is not None:
         payload = _payload(link)
@@ -177,10 +177,10 @@ def test_an_address_has_one_form(scheme: str, host: str, rest: str) -> None:
     assert normal(once) == once
 
 
-@given(
-    st.sampled_from(["token", "api_key", "access-token", "password", "sig", "X-Amz-Signature", "session_id"]), HOSTS, PATHS,
-    st.booleans(),
-)  # fmt: skip
+SECRET_FIELDS = ["token", "api_key", "access-token", "password", "sig", "X-Amz-Signature", "session_id", "sessionid"]
+
+
+@given(st.sampled_from(SECRET_FIELDS), HOSTS, PATHS, st.booleans())
 def test_secrets_of_addresses_are_never_shown(name: str, host: str, path: str, login: bool) -> None:
     """Neither a login nor a secret field of an address stands in what is shown and logged of it."""
     place = f"user:{SECRET}@{host}" if login else host

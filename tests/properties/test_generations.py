@@ -27,11 +27,11 @@ __all__ = ["small"]  # a fixture
 
 # Key -> title and text; no two tell the same story. All have a word in common, so that one search finds them all.
 STORIES = {
-    "ceiec": ("Technology company listed", "The Treasury froze the assets of a maker of surveillance software in Caracas."),
-    "bank": ("Bank loses its licence", "Regulators froze dollar payments of the largest savings bank. Its chairman resigned."),
+    "ceiec": ("Technology company listed", "The Treasury froze the assets of a maker of surveillance software."),
+    "bank": ("Bank loses its licence", "Regulators froze dollar payments of the largest savings bank."),
     "tanker": ("Tanker held in port", "Harbour police froze the sale of crude oil from a tanker near Piraeus."),
-    "orchard": ("Apple harvest is early", "Growers froze half of the sweet apples picked in the valley two weeks early."),
-    "opera": ("Opera season opens late", "The ministry froze the grants of two theatres, so that the orchestra rehearsed at home."),
+    "orchard": ("Apple harvest is early", "Growers froze half of the sweet apples picked two weeks early."),
+    "opera": ("Opera season opens late", "The ministry froze the grants of two theatres and an orchestra."),
 }  # fmt: skip
 QUESTION = "Who froze what?"
 FILES = ("a.jsonl", "b.jsonl")
@@ -163,7 +163,8 @@ class Editing(RuleBasedStateMachine):
 
     def _put(self, name: str, texts: Texts) -> None:
         rows = [
-            {"url": f"https://example.org/{key}", "title": STORIES[key.partition("/")[2]][0], "text": text, "published": "2022-03-04"}
+            {"url": f"https://example.org/{key}", "title": STORIES[key.partition("/")[2]][0],
+            "text": text, "published": "2022-03-04"}
             for key, text in texts.items()
         ]  # fmt: skip
         (self.folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows))

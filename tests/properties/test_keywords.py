@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,11 +20,11 @@ HELD = {
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeywordIndex]:
+def index(tmp_path_factory: pytest.TempPathFactory) -> KeywordIndex:
     keywords = KeywordIndex(tmp_path_factory.mktemp("keywords"))
     for key, text in HELD.items():
         keywords.add(split(Article(id=key, title=key.title(), text=text)))
-    yield keywords
+    return keywords
 
 
 @given(text=texts | st.sampled_from(['"', "a AND", "(", "title:", "*", "a^9", "[a TO b]", "\\", "a~2", "-", "\x00"]))

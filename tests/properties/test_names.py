@@ -18,8 +18,10 @@ from tests.properties.texts import any_text, texts
 
 PARTS = st.sampled_from(
     ["Vladimir", "Putin", "Mohammed", "Muhammad", "al-Zarqawi", "bin", "Kim", "Jong", "Un", "J.", "S.A.", "GmbH", "LLC",
-     "Limited", "Bank", "Trading", "Company", "Rossiya", "OOO", "12", "IV", "Dr", "Sheikh", "O'Brien", "Владимир", "Путин",
-     "محمد", "الزرقاوي", "習近平", "김정은", "アベ", "كيم", "Ελένη", "&", "of", "the", "Ñuñez", "Müller", "CEIEC", "x", "Abu"]
+     "Limited", "Bank", "Trading", "Company", "Rossiya", "OOO", "12", "IV", "Dr", "Sheikh", "O'Brien",
+     "Владимир", "Путин",
+     "محمد", "الزرقاوي", "習近平", "김정은", "アベ", "كيم", "Ελένη", "&", "of", "the", "Ñuñez", "Müller",
+     "CEIEC", "x", "Abu"]
 )  # fmt: skip
 NAMES = st.lists(PARTS, min_size=1, max_size=6).map(" ".join) | texts
 KINDS = st.none() | st.sampled_from(EntityKind)

@@ -17,7 +17,8 @@ from tests.properties.texts import any_text, texts
 
 ASKED = st.sampled_from(
     ["Why was CEIEC sanctioned?", "When was that?", "And Bank Rossiya?", "Who is he?", "thanks", "¿Por qué?", "why",
-     "Почему его внесли в список?", "Is it true that Rusal was delisted in 2019?", "What about 2022?", "hello", "他是谁?",
+     "Почему его внесли в список?", "Is it true that Rusal was delisted in 2019?", "What about 2022?", "hello",
+     "他是谁?",
      "How many ships and who owns them?", "Compare OFAC and the EU on Wagner", "yes", "no", "the second one", "?", ""]
 )  # fmt: skip
 QUESTIONS = ASKED | any_text | st.tuples(ASKED, any_text).map(" ".join)

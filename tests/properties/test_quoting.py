@@ -23,7 +23,8 @@ ASKED = "When was CEIEC sanctioned?"
 PROSE = st.lists(
     st.sampled_from(
         ["The minister said:", "“It is over", "and we go.”", "The Treasury sanctioned CEIEC on 30 November 2020.",
-         "It denied everything.", "“We did nothing,” he said.", "Washington froze $1.2 billion.", "He called it unlawful.",
+         "It denied everything.", "“We did nothing,” he said.", "Washington froze $1.2 billion.",
+         "He called it unlawful.",
          "The company appealed on Monday."]
     ) | texts, min_size=1, max_size=8,
 ).map(" ".join)  # fmt: skip
@@ -36,7 +37,8 @@ def found_evidence(draw: st.DrawFn) -> list[Evidence]:
     evidence = []
     for number in range(draw(st.integers(1, 3))):
         article = Article(
-            id=f"a{number}", title=f"T{number}", text=draw(BODIES), source=draw(st.sampled_from([None, "The Wire", "AFP"])),
+            id=f"a{number}", title=f"T{number}", text=draw(BODIES),
+            source=draw(st.sampled_from([None, "The Wire", "AFP"])),
             published=draw(st.none() | st.dates(date(2010, 1, 1), date(2022, 1, 1))),
         )  # fmt: skip
         for passage in split(article):
@@ -51,7 +53,7 @@ def found_evidence(draw: st.DrawFn) -> list[Evidence]:
 
 @given(found_evidence())
 def test_a_quotation_holds_the_sentence_found(evidence: list[Evidence]) -> None:
-    """With what it needs to be understood, a quotation still holds the sentence that was found, from the same article."""
+    """With what it needs to be understood, a quotation holds the sentence that was found, from the same article."""
     for item in evidence:
         quote = as_quote(item)
         assert quote.start <= item.start < item.end <= quote.end

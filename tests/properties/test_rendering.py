@@ -31,7 +31,8 @@ CLOUD = Cloud("SanctionsBot", privacy=True)
 SPEECHES = st.sampled_from(sorted(LOCALES)).map(speech_in)
 URLS = st.none() | st.sampled_from(
     ["https://example.org/a", "http://intranet/a", "http://localhost:8000/", "https://[::1]/", "https://a.b:0/",
-     "https://a.b:99999/", "javascript:alert(1)", "tg://user?id=1", "https://user@evil.example/", "https://exa mple.org",
+     "https://a.b:99999/", "javascript:alert(1)", "tg://user?id=1", "https://user@evil.example/",
+     "https://exa mple.org",
      "https://müller.example/ü", "https://example.org/%zz", "HTTPS://EXAMPLE.ORG", "https://.", "https://a..b/",
      "https://a<b.example/", "https://-/", "//example.org", "https://a.b\\c", "https://пример.рф/путь"]
 ) | any_text.map(lambda text: f"https://{text}") | any_text  # fmt: skip
@@ -106,10 +107,11 @@ def answers(draw: st.DrawFn) -> Answer:
         kind=draw(st.sampled_from(AnswerKind)),
         text="\n".join(["A.", *(one.text for one in said), *parts * repeated]),
         sentences=tuple(
-            Sentence(text=part, citations=(1,), quoted=True, answer_span=span) for part, span in zip(parts, spans, strict=True)
+            Sentence(text=part, citations=(1,), quoted=True, answer_span=span)
+            for part, span in zip(parts, spans, strict=True)
         ),
         citations=tuple(draw(citations(n)) for n in range(1, draw(st.integers(0, 4)) + 1)),
-        nearest=tuple(Held(article_id="h", title=draw(any_text), url=draw(URLS)) for _ in range(draw(st.integers(0, 2)))),
+        nearest=tuple(Held(article_id="h", title=title, url=draw(URLS)) for title in draw(st.lists(any_text, max_size=2))),
         confidence=0.5,
         as_of=draw(DAYS),
         said=said,

@@ -1,4 +1,4 @@
-"""Verification: a sentence of the passage holds to the letter; with another name, figure, date or a denial it does not."""
+"""Verification: what the passage says holds; with another name, figure or date, or a denial, it does not."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def test_web_addresses_become_links(url: str) -> None:
     [
         None, "", "javascript:alert(1)", "tg://resolve?domain=x", "ftp://example.org", "/news/1", "example.org",
         "https://treasury.gov@evil.example/", "https://", "https://a b.org", "https://a.org/\u0000", "http://[::1",
-        "https://a.org:port/", "https://a.org:0/", "http://intranet/a", "http://localhost:8000/", "https://./", "data:text/html,x", "file:///etc/passwd", "https://a.org/" + "x" * 3000,
+        "https://a.org:port/", "https://a.org:0/", "http://intranet/a",
+        "http://localhost:8000/", "https://./", "data:text/html,x", "file:///etc/passwd", "https://a.org/" + "x" * 3000,
     ],
 )  # fmt: skip
 def test_anything_else_does_not(url: str | None) -> None:
