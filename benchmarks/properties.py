@@ -59,7 +59,8 @@ def try_properties(workers: int) -> list[Tried]:
         report = Path(folder, "report.xml")
         command = [
             sys.executable, "-m", "pytest", str(PROPERTIES), "-n", str(workers), "--dist", "load",
-            "-m", "slow or not slow", f"--junitxml={report}", "-o", "junit_family=xunit1", "--basetemp", f"{folder}/tests",
+            "-m", "slow or not slow", f"--junitxml={report}", "-o", "junit_family=xunit1",
+            "--basetemp", f"{folder}/tests",
         ]  # fmt: skip
         environment = os.environ | {"HYPOTHESIS_PROFILE": "thorough", "HF_HUB_OFFLINE": "1"}
         subprocess.run(command, env=environment, cwd=ROOT, stdout=sys.stderr, check=False)

@@ -17,7 +17,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 # What takes long on a busy machine is no fault of what is tested.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=15, derandomize=True, database=None, **_PATIENT)  # type: ignore[arg-type]
+settings.register_profile("default", max_examples=8, derandomize=True, database=None, **_PATIENT)  # type: ignore[arg-type]
 settings.register_profile("thorough", max_examples=200, database=None, print_blob=True, **_PATIENT)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -45,7 +45,7 @@ def found_evidence(draw: st.DrawFn) -> list[Evidence]:
             hit = Hit(passage.id, article, passage.start, passage.end, 0.5, tuple(0.5 for _ in SIGNALS))
             for start, end in sentence_spans(article.text, passage.start, passage.end):
                 kind = draw(st.sampled_from([QuestionType.WHEN, QuestionType.WHO]))
-                features = tuple(draw(st.sampled_from([0.0, 1.0])) for _ in FEATURES)
+                features = (draw(st.sampled_from([0.0, 1.0])),) * len(FEATURES)  # whether it refers back matters here
                 spans = tuple(answer_spans(kind, article.text[start:end], ASKED))
                 evidence.append(Evidence(hit, start, end, features, draw(st.floats(0, 1)), spans))
     return sorted(evidence, key=lambda item: -item.score)

@@ -111,7 +111,9 @@ def answers(draw: st.DrawFn) -> Answer:
             for part, span in zip(parts, spans, strict=True)
         ),
         citations=tuple(draw(citations(n)) for n in range(1, draw(st.integers(0, 4)) + 1)),
-        nearest=tuple(Held(article_id="h", title=title, url=draw(URLS)) for title in draw(st.lists(any_text, max_size=2))),
+        nearest=tuple(
+            Held(article_id="h", title=title, url=draw(URLS)) for title in draw(st.lists(any_text, max_size=2))
+        ),
         confidence=0.5,
         as_of=draw(DAYS),
         said=said,
