@@ -157,6 +157,7 @@ def test_tables_give_a_row_each(rows: list[tuple[str, str]]) -> None:
     assert len(items) + len(told) >= len(set(rows))
 
 
+@pytest.mark.slow  # the months of two hundred languages are read once, which takes seconds
 @given(
     any_text | st.from_regex(r"[0-9٠-٩²]{1,9}[-/. T]{0,2}[0-9]{0,4}[-/. ]?[A-Za-z]{0,9}[0-9:+Z]{0,12}", fullmatch=True)
 )
