@@ -21,7 +21,7 @@ settings.register_profile("default", max_examples=8, derandomize=True, database=
 settings.register_profile("thorough", max_examples=200, database=None, print_blob=True, **_PATIENT)  # type: ignore[arg-type]
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
-_PASSING = re.compile(r"(\d+) passing examples")
+_PASSING = re.compile(r"(\d+) passing")
 
 
 @pytest.fixture(scope="session", autouse=True)
