@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import httpcore
 import httpx
@@ -19,7 +19,7 @@ from corpus.connecting import Deadline, PublicTransport
 from corpus.errors import FetchError, InputError
 from corpus.inflating import DEFLATE, GZIP, inflated
 from corpus.sniffing import Content, sniff
-from corpus.web_addresses import normal, without_login, without_secrets
+from corpus.web_addresses import joined, normal, without_login, without_secrets
 
 ROBOT = "sanctions-bot"  # what robots.txt files call us
 _GONE = (404, 410)
@@ -127,7 +127,7 @@ class Fetcher:
 
 def _redirected(url: str, target: str) -> str:
     """Where a redirect leads; a login goes on to the very host it was given for, and nowhere else."""
-    there = normal(without_login(urljoin(without_login(url), target)))
+    there = joined(url, target)
     old, new = urlsplit(url), urlsplit(there)
     login, at, host = old.netloc.rpartition("@")
     same = (old.scheme, host) == (new.scheme, new.netloc)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from corpus.errors import InputError
 
 _SECRET_NAMES = re.compile(
-    r"(?i)(?:.*[_-])?(?:token|secret|passw(?:or)?d|pass|pwd|signature|sig|auth|session(?:id)?|credentials?"
+    r"(?i)(?:.*[_-])?(?:token|secret|passw(?:or)?d|pass|pwd|signature|sig|auth|session(?:[_-]?id)?|credentials?"
     r"|(?:api|access|auth|private|subscription)[_-]?(?:key|token|code))"
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -46,6 +46,15 @@ def normal(address: str) -> str:
     if port is not None and port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         place += f":{port}"
     return urlunsplit((parts.scheme.lower(), place, parts.path or "/", parts.query, ""))
+
+
+def joined(base: str, link: str) -> str:
+    """Where `link`, on the page at `base`, leads, in its normal form and without a login. Raises InputError."""
+    try:
+        whole = urljoin(without_login(base), link.strip())
+    except ValueError:
+        raise InputError(f"not a web address: {without_secrets(link.strip())[:100]}") from None
+    return normal(without_login(whole))
 
 
 def without_login(address: str) -> str:

@@ -170,7 +170,7 @@ def _fold(raw: str) -> str:
                 continue
         else:
             base = letter
-        if not letter.isspace():
+        if letter == "_" or unicodedata.category(letter)[0] in "LNM":  # "¼" has a stroke in it, "ŀ" a dot
             kept.append(letter)
     return unicodedata.normalize("NFC", "".join(kept)).casefold()
 

@@ -151,7 +151,7 @@ def pairs_stand(claim: str, texts: Sequence[str]) -> bool:
     for first, second in pairwise(NAME.finditer(claim)):
         if claim[first.end() : second.start()] != " " or first.group().lower() in _OPENERS | CALENDAR:
             continue
-        one, other = keys(first.group()), keys(second.group())
+        one, other = _keys_of(first), _keys_of(second)
         if (
             not one
             or not other
@@ -162,6 +162,11 @@ def pairs_stand(claim: str, texts: Sequence[str]) -> bool:
         if not any(_near(one[-1], other[0], told) for told in tokens):
             return False
     return True
+
+
+def _keys_of(name: re.Match[str]) -> tuple[str, ...]:
+    """The words of `name`; of "S.A." the last stop, which the match leaves out, makes it one word."""
+    return keys(f"{name.group()}." if "." in name.group() else name.group())
 
 
 def _is_small(word: tuple[str, ...], tokens: Sequence[tuple[str, ...]]) -> bool:

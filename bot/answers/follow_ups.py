@@ -70,8 +70,8 @@ def standalone(asked: str, previous: str | None) -> str:
     A pronoun gives way to what it stands for, and the other names of the question before follow in brackets, so that
     "how much does the club owe him?" is searched for where the club is.
     """
-    if previous is None:
-        return asked
+    if previous is None or not all(re.search(r"\w", text) for text in (asked, previous)):
+        return asked  # of "yes" nothing is left without its courtesies: it asks nothing of what was said before
     bare = BARE.match(asked)
     if bare:
         return _with_head(previous, bare["word"] or asked.strip(" ?.!").split()[0].removeprefix("And "))

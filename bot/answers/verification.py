@@ -87,6 +87,8 @@ def verify(claim: str, cited: Sequence[Passage]) -> Verdict:
     """Whether the `cited` passages together say what `claim`, one sentence without citation marks, says."""
     if not cited:
         return Verdict(Fault.UNCITED)
+    if (verbatim := _verbatim(claim, cited)) is not None:
+        return Verdict(None, (verbatim,))
     parts = [part for part in re.split(r";\s+", claim) if part.strip()]
     if len(parts) > 1:
         verdicts = [verify(part, cited) for part in parts]
@@ -101,6 +103,16 @@ def verify(claim: str, cited: Sequence[Passage]) -> Verdict:
     if not supports:
         return Verdict(Fault.WORDS)
     return Verdict(_fault(claim, words, cited, supports), tuple(supports))
+
+
+def _verbatim(claim: str, cited: Sequence[Passage]) -> Support | None:
+    """The sentence of a passage that `claim` is to the letter: a quotation needs no comparison."""
+    words = claim.split()
+    for at, passage in enumerate(cited):
+        for start, end in told_sentences(passage.text):
+            if passage.text[start:end].split() == words:
+                return Support(at, start, end)
+    return None
 
 
 def _fault(claim: str, words: frozenset[str], cited: Sequence[Passage], supports: Sequence[Support]) -> Fault | None:

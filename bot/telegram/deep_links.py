@@ -29,7 +29,7 @@ PAYLOAD_CHARS = 64  # what Telegram lets through, of A-Z, a-z, 0-9, _ and -
 PLAIN_START = "inline"  # what the button over inline results sends: somebody who wants to ask in private
 LEAD_CHARS = 700
 
-_PAYLOAD = re.compile(r"^(?P<kind>[aer])_(?P<id>[\w-]{1,62})$", re.ASCII)
+PAYLOAD = re.compile(r"^(?P<kind>[aer])_(?P<id>[\w-]{1,62})$", re.ASCII)
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 log = structlog.get_logger()
@@ -44,6 +44,14 @@ def entry_link(username: str, listing_id: str) -> str | None:
     """The link that opens an entry of a list; None for one whose id is too long for a link."""
     payload = "e_" + base64.urlsafe_b64encode(listing_id.encode()).decode().rstrip("=")
     return create_deep_linked_url(username, payload) if len(payload) <= PAYLOAD_CHARS else None
+
+
+def linked_entry(encoded: str) -> str | None:
+    """The id of the entry that a link of `entry_link` has after "e_"; None where it is none."""
+    try:
+        return base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
 
 
 def answer_link(username: str, answer_id: str) -> str:
@@ -83,7 +91,7 @@ class DeepLinks:
         heard = await self._hearing.heard(update, context)
         if heard is None:
             return
-        match = _PAYLOAD.match(heard.words)
+        match = PAYLOAD.match(heard.words)
         kind = match["kind"] if match is not None else ""
         log.info("telegram.link_opened", kind=kind or "unknown")
         opened = False
@@ -113,9 +121,8 @@ class DeepLinks:
         return True
 
     async def _entry(self, heard: Heard, encoded: str) -> bool:
-        try:
-            listing_id = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
-        except (binascii.Error, ValueError):
+        listing_id = linked_entry(encoded)
+        if listing_id is None:
             return False
         profile = await self._hearing.ask(heard, lambda: self._hearing.service.profile_of(listing_id))
         if profile is None:

@@ -15,8 +15,12 @@ _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 _INVISIBLE = frozenset(
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 )
-_JOINERS = frozenset("\u200c\u200d")  # needed in Persian, Indic scripts and emoji, never between Latin letters
+# Needed in Persian, Indic scripts and emoji; never beside Latin letters, nor at an end.
+_JOINERS = frozenset("\u200c\u200d")
+_NEEDLESS_JOINERS = re.compile("(?:^|(?<=[\x00-\u02ff]))[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\u02ff]|\\Z)")
 _RIGHT_TO_LEFT = ("R", "AL")
+# A host that Telegram takes for one: with a dot in it, of letters of any script, digits and few signs.
+_HOST = re.compile(r"(?=.*[^.]\.[^.])(?:[\w.~!$&'()*+,;=-]|[^\x00-\x7f]|%[0-9a-f]{2})+\.?", re.IGNORECASE)
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -24,25 +28,19 @@ def clean_text(text: str) -> str:
     """`text` without control, reordering and invisible characters and without piles of accents; line ends are kept."""
     kept: list[str] = []
     marks = 0
-    for at, char in enumerate(text):
+    for char in text:
         category = unicodedata.category(char)
         if char in _REORDERING or char in _INVISIBLE or category in ("Cs", "Co"):
             continue
-        if char in _JOINERS and not (
-            0 < at < len(text) - 1 and ord(text[at - 1]) > 0x2FF and ord(text[at + 1]) > 0x2FF
-        ):
-            continue
         if category == "Cc" and char != "\n":
-            kept.append(" " if char in "\t\r\x0b\x0c" else "")
-            continue
-        marks = marks + 1 if category in ("Mn", "Me") else 0
+            if char not in "\t\r\x0b\x0c":
+                continue
+            char = " "
+        if char not in _JOINERS:
+            marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= MARKS_PER_LETTER:
             kept.append(char)
-    return "".join(kept)
-
-
-def _joins(text: str, at: int) -> bool:
-    return 0 < at < len(text) - 1 and ord(text[at - 1]) > 0x2FF and ord(text[at + 1]) > 0x2FF
+    return _NEEDLESS_JOINERS.sub("", "".join(kept))
 
 
 def clean_line(text: str, longest: int = TITLE_CHARS) -> str:
@@ -56,15 +54,18 @@ def clean_line(text: str, longest: int = TITLE_CHARS) -> str:
 
 
 def safe_link(url: str | None) -> str | None:
-    """`url` when it is a plain web address, else None: no other scheme, no user name before the host."""
-    if url is None or len(url) > URL_CHARS or re.search(r"[\s<>\"\x00-\x20\x7f]", url):
+    """`url` when it is a plain web address, else None: no other scheme, no user name before the host.
+
+    One whose host has no dot, as in a network of one's own, is None: Telegram would refuse the whole message for it.
+    """
+    if url is None or len(url) > URL_CHARS or re.search(r"[\s<>\"\x00-\x20\x7f\ud800-\udfff]", url):
         return None
     try:
         parts = urlsplit(url)
         host = parts.hostname
-        _ = parts.port
+        port = parts.port
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc:
+    if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc or port == 0:
         return None
-    return url
+    return url if parts.netloc.startswith("[") or _HOST.fullmatch(host) else None

@@ -69,11 +69,13 @@ class Archive:
         self._given = 0
         self._limit = max(UNCHECKED_BYTES, MAX_EXPANSION * path.stat().st_size)
         for info in zipped.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             name = " ".join(plain(info.filename).split())
             inside = Path(f"{path}!{name}")
-            if len(name) > MAX_NAME_CHARACTERS:
+            if not name:
+                self.left_out.append((f"{path}!", "a file without a name"))
+            elif len(name) > MAX_NAME_CHARACTERS:
                 self.left_out.append((f"{path}!{name[:60]}…", "a name far too long"))
             elif inside in self.members:
                 self.left_out.append((str(inside), "a second file of the same name"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin
 
 from corpus.errors import InputError
-from corpus.web_addresses import normal, without_login
+from corpus.web_addresses import joined
 
 
 @dataclass(frozen=True)
@@ -30,4 +29,4 @@ def page_address(link: str | None, base: str | None) -> str:
     """The address a link stands for, without a login. Raises InputError when it is none that can be fetched."""
     if not link or not link.strip():
         raise InputError("the entry has no link")
-    return normal(without_login(urljoin(base or "", link.strip())))
+    return joined(base or "", link)

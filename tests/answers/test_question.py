@@ -175,3 +175,8 @@ def test_what_a_pronoun_stands_for_is_taken_from_the_question_before(earlier, as
 def test_a_name_before_the_pronoun_in_the_same_question_is_what_it_stands_for():
     asked = "What did Shell lose when it left Russia?"
     assert understand(asked, ["Who leads BP?"]).standalone == asked
+
+
+def test_a_bare_yes_asks_nothing_of_the_question_before():
+    assert understand("yes", ["Why was CEIEC sanctioned?"]).standalone == ""
+    assert understand("And when?", ["", "?"]).standalone == "And when?"

@@ -144,3 +144,20 @@ def test_a_date_in_whose_place_another_as_exact_stands_is_found():
     assert (other.claimed, other.told) == ("March 2019", "30 November 2020")
     assert other_dates("It was listed in 2020.", "It was listed on Monday.", published) == []
     assert other_dates("It was listed on 3 March 2019.", "It was listed in 2018.", published) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two Russian services, the FSB and the GRU, were named as well; both had been under U.S. sanctions before.",
+        "Orvale Trading S.A., a Swiss-based firm, was designated by OFAC on 18 February 2020.",
+    ],
+)
+def test_a_sentence_to_the_letter_holds(sentence):
+    passage = Passage(f"It was a Tuesday. {sentence} The firm denied everything.")
+    assert verify(sentence, [passage]).fault is None
+
+
+def test_the_legal_form_of_a_company_is_a_part_of_its_name():
+    passage = Passage("Orvale Trading S.A., a Swiss-based firm, was designated by OFAC on 18 February 2020.")
+    assert verify("Orvale Trading S.A. was designated by OFAC.", [passage]).fault is None

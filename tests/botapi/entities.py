@@ -111,6 +111,8 @@ def is_link(url: Any) -> bool:
     """Return whether Telegram would take something for the address of a link or a button."""
     if not isinstance(url, str) or not url or any(character.isspace() for character in url):
         return False
+    scheme, mark, _ = url.partition("://")
+    url = scheme.lower() + url[len(scheme) :] if mark else url
     if url.startswith(("tg://", "mailto:", "tel:")):
         return True
     if "://" in url and not url.startswith(("http://", "https://")):

@@ -21,7 +21,7 @@ from corpus.errors import FetchError, InputError
 from corpus.fetching import Fetcher, Limits
 from corpus.inflating import inflated
 from corpus.sniffing import sniff
-from corpus.web_addresses import is_public, normal, without_secrets
+from corpus.web_addresses import is_public, joined, normal, without_secrets
 from tests.web_site import Page, Site, web_site
 
 SHORT = Limits(seconds=1.5, answer_seconds=1.0, bytes=1 << 20, redirects=3)
@@ -362,3 +362,13 @@ def test_addresses_have_one_form() -> None:
         "https://***@a.example/feed?token=***&author=jo&x-api-key=***"
     )
     assert without_secrets("/srv/a?token=b") == "/srv/a?token=b"
+    assert (
+        without_secrets("https://a.example/?session_id=abc&session=d")
+        == "https://a.example/?session_id=***&session=***"
+    )
+
+
+@pytest.mark.parametrize("link", ["https://[.example/0", "//[", "https://a.example:port/", "ftp://a.example/"])
+def test_a_link_that_leads_nowhere_is_told(link):
+    with pytest.raises(InputError):
+        joined("https://a.example/feed", link)

@@ -172,3 +172,13 @@ def test_no_archive_is_left_open_where_reading_is_given_up(tmp_path):
     next(found)
     found.close()
     assert archives.member_at(tmp_path / "a.zip!b.txt") is None
+
+
+def test_a_member_without_a_name_is_told_and_the_others_are_read(tmp_path):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), STORY)
+        archive.writestr("a.txt", STORY)
+    items, (skipped,) = read(written(tmp_path, "a.zip", file.getvalue()))
+    assert len(items) == 1
+    assert skipped.reason == "a file without a name"

@@ -82,6 +82,7 @@ def test_other_scripts_stay_as_they_are() -> None:
     assert normalise("中国电子") == "中国电子"
     assert normalise("김정은") == "김정은"
     assert normalise("が") == "が"
+    assert normalise(normalise("¼ ŀ")) == normalise("¼ ŀ") == "14 l"
 
 
 def test_a_comma_before_a_company_form_is_no_family_name() -> None:

@@ -24,6 +24,8 @@ def test_scripts_and_emoji_that_need_joiners_keep_them() -> None:
 def test_piles_of_accents_are_lowered_to_what_languages_use() -> None:
     assert clean_text("Z" + "\u0301" * 50 + "algo") == "Z" + "\u0301" * MARKS_PER_LETTER + "algo"
     assert clean_text("שָׁלוֹם") == "שָׁלוֹם"
+    pile = "\u0301" * MARKS_PER_LETTER
+    assert clean_text(f"Z{pile}\x01{pile}") == f"Z{pile}"  # what goes from between them does not make two piles of one
 
 
 def test_control_characters_go_and_line_ends_stay() -> None:
@@ -55,7 +57,8 @@ def test_web_addresses_become_links(url: str) -> None:
     [
         None, "", "javascript:alert(1)", "tg://resolve?domain=x", "ftp://example.org", "/news/1", "example.org",
         "https://treasury.gov@evil.example/", "https://", "https://a b.org", "https://a.org/\u0000", "http://[::1",
-        "https://a.org:port/", "data:text/html,x", "file:///etc/passwd", "https://a.org/" + "x" * 3000,
+        "https://a.org:port/", "https://a.org:0/", "http://intranet/a",
+        "http://localhost:8000/", "https://./", "data:text/html,x", "file:///etc/passwd", "https://a.org/" + "x" * 3000,
     ],
 )  # fmt: skip
 def test_anything_else_does_not(url: str | None) -> None:
