@@ -13,6 +13,10 @@ _SECRET_NAMES = re.compile(
     r"|(?:api|access|auth|private|subscription)[_-]?(?:key|token|code))"
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Nobody's hosts on the internet, though they are in none of the ranges that Python's library knows: the networks of
+# protocols and relays (Oracle's cloud gives its secrets at 192.0.0.192), Azure's host for its own machines, and the
+# newer range for documentation.
+_NO_HOSTS = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -89,6 +93,6 @@ def is_public(address: IPAddress) -> bool:
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local
+        any(address in network for network in _NO_HOSTS) or address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local
         or address.is_unspecified
     )  # fmt: skip

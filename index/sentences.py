@@ -12,8 +12,11 @@ _ABBREVIATIONS = frozenset(
     approx dept est fig vol e.o al bros ave
     """.split()
 )
-_TERMINATOR = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+|$)|(?<=\.)[”\"](?=[A-Z])|[。！？]+[”’」』）]*")
-_NEXT_STARTS = re.compile(r"\s+[\"'“‘(\[]*[A-Z0-9À-ÞА-Я\u0600-\u06ff\u4e00-\u9fff]")
+# Runs are taken whole and from their beginning, else a line of dots would take a time that grows with its square.
+_TERMINATOR = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|(?<=\.)[”\"](?=[A-Z])|[。！？]+[”’」』）]*")
+_NEXT_STARTS = re.compile(r"\s++[\"'“‘(\[]*[A-Z0-9À-ÞА-Я\u0600-\u06ff\u4e00-\u9fff]")
+_WORD = re.compile(r"\s*+(\S{1,20})")
+_LONGEST_WORD = 64  # far longer than any abbreviation, with the marks before it
 _PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
 
@@ -50,11 +53,13 @@ def _ends_sentence(text: str, sentence_start: int, mark: int, stop: int, line_en
         return False
     if text[mark] != "." or stop - mark > 2:
         return True
-    before = text[sentence_start:mark].rsplit(None, 1)
+    # Looks at a few letters to either side alone: a line may be an article without any line ends.
+    before = text[max(sentence_start, mark - _LONGEST_WORD) : mark].rsplit(None, 1)
     word = before[-1].lstrip("\"'“‘([").lower() if before else ""
     if word in _ABBREVIATIONS:
         # "in the U.S. The ministry" ends a sentence; "U.S. Treasury" does not: only a function word tells.
-        following = text[stop:line_end].split(None, 1)[0].lower() if text[stop:line_end].split() else ""
+        next_word = _WORD.match(text, stop, line_end)
+        following = next_word[1].lower() if next_word else ""
         return word in {"u.s", "u.k", "u.n", "e.u", "d.c", "inc", "ltd", "co", "corp", "p.m", "a.m"} and following in {
             "the", "a", "an", "it", "he", "she", "they", "in", "on", "this", "that", "but", "and", "we", "under",
         }  # fmt: skip

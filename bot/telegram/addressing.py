@@ -59,7 +59,7 @@ def addressed(message: Message, bot_id: int, username: str, *, edited: bool = Fa
     forwarded = message.forward_origin is not None
     command = _command_target(text, entities)
     if command is not None:
-        mine = command.casefold() == username.casefold() or (private and not command)
+        mine = _is_name(command, username) or (private and not command)
         return Addressed(Kind.COMMAND) if mine and not edited and not forwarded else None
     replied_to = _answer_replied_to(message, bot_id)
     about = text_replied_to(message, bot_id)
@@ -152,8 +152,13 @@ def _names_me(entity: MessageEntity, text: str, bot_id: int, username: str) -> b
     if entity.type == MessageEntityType.TEXT_MENTION:
         return entity.user is not None and entity.user.id == bot_id
     if entity.type == MessageEntityType.MENTION:
-        return _covered(text, entity).casefold() == f"@{username}".casefold()
+        return _is_name(_covered(text, entity), f"@{username}")
     return False
+
+
+def _is_name(written: str, name: str) -> bool:
+    """Whether this is the name, in whatever letters: of ASCII alone, as "ſ" is another letter than "s"."""
+    return written.isascii() and written.lower() == name.lower()
 
 
 def _covered(text: str, entity: MessageEntity) -> str:

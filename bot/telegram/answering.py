@@ -147,7 +147,8 @@ class Answering:
             return
         await self._delivery.answer(query)
         given = await remembered(self._state.replies.reply_to, query.message.chat.id, int(match["message"]))
-        if given is None or given.answer is None:  # the bot was restarted while it wrote
+        # Begun before the bot was restarted, in this very message: anybody can send this data with another one of mine.
+        if given is not None and given.answer is None and query.message.message_id in given.message_ids:
             cut_short = plain(speech.say("under-cut-short"))[0]
             await self._delivery.edit(query.message.chat.id, query.message.message_id, cut_short)
 

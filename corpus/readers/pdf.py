@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from corpus.readers.skipped import Skipped
 
 MAX_PAGES = 1000  # a long book; whatever is longer is a collection
 MAX_SECONDS = 120  # 1,000 pages of text take 15 s; what takes longer was made to
+# What one part of a file may unpack to: the drawing of a page of text has 0.1 MB, of a detailed map 10 MB. And the
+# bytes that may be unpacked on the way there: packed by ASCII85, each becomes 90 bytes of memory.
+_MAX_UNPACKED_BYTES = 16 << 20
+_MAX_UNPACKING_BYTES = 8 << 20
 _FEWEST_CHARACTERS = 20  # of all pages: less is a stamp on pictures of pages
 _READABLE_PART = 0.6  # of the characters; fonts without a table of characters give signs at random
 
@@ -35,10 +40,20 @@ def read(path: Path, skip: Skip) -> Iterator[Article]:
     Raises InputError where it needs a password, holds pictures of pages alone, or is longer than the limits.
     The date it was published is taken from its own text or not at all: the file's dates tell when it was made.
     """
-    document = _opened(contents.whole(path, contents.MAX_DOCUMENT_BYTES), path)
-    pages = _pages(document, path, skip)
+    from pypdf import apply_configuration
+
+    data = contents.whole(path, contents.MAX_DOCUMENT_BYTES)
+    with apply_configuration(
+        zlib_maximum_output_length=_MAX_UNPACKED_BYTES,
+        lzw_maximum_output_length=_MAX_UNPACKED_BYTES,
+        run_length_maximum_output_length=_MAX_UNPACKED_BYTES,
+        array_based_stream_maximum_output_length=_MAX_UNPACKED_BYTES,
+        stream_decoding_work_maximum_length=_MAX_UNPACKING_BYTES,
+    ):
+        document = _opened(data, path)
+        pages = _pages(document, path, skip)
+        stated, authors = _stated(document)
     found = paragraphs(pages)
-    stated, authors = _stated(document)
     set_large = take_large_title(found, body_size(pages))
     text, begins = _cleaned(found, len(pages))
     fields = Fields(text=text, title=stated or set_large, authors=authors, scraped=False)
@@ -117,7 +132,7 @@ def _counted(numbers: list[int]) -> str:
 
 def _lines(page: Any) -> list[Line]:
     """The lines of one page, in the order of reading as pypdf finds it."""
-    lines: list[Line] = []
+    lines: list[_Growing] = []
 
     def take(text: str, current: list[float], matrix: list[float], _font: object, font_size: float) -> None:
         x = matrix[4] * current[0] + matrix[5] * current[2] + current[4]
@@ -127,7 +142,7 @@ def _lines(page: Any) -> list[Line]:
             _add(lines, piece, x, y, size)
 
     page.extract_text(visitor_text=take)
-    return [Line(text, line.x, line.y, line.size) for line in lines if (text := _plain(line.text))]
+    return [Line(text, line.x, line.y, line.size) for line in lines if (text := _plain("".join(line.pieces)))]
 
 
 def _plain(text: str) -> str:
@@ -136,19 +151,30 @@ def _plain(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _add(lines: list[Line], text: str, x: float, y: float, size: float) -> None:
+@dataclass
+class _Growing:
+    """A line of which more may come, in pieces: joined anew for each, a line of a million would never be done."""
+
+    pieces: list[str]
+    x: float
+    y: float
+    size: float
+
+
+def _add(lines: list[_Growing], text: str, x: float, y: float, size: float) -> None:
     """Put `text` on the line it continues (footnote marks stand a little higher), or begin a new one."""
+    last = lines[-1] if lines else None
     if not text.strip():
-        if text and lines:
-            last = lines[-1]
-            lines[-1] = Line(last.text + " ", last.x, last.y, last.size)
+        if text and last is not None:
+            last.pieces.append(" ")
         return
-    if lines and abs(lines[-1].y - y) < 0.55 * max(lines[-1].size, size):
-        last = lines[-1]
-        larger = max(last.size, size)
-        lines[-1] = Line(last.text + text, min(last.x, x), last.y if last.size >= size else y, larger)
-    else:
-        lines.append(Line(text, x, y, size))
+    if last is None or abs(last.y - y) >= 0.55 * max(last.size, size):
+        lines.append(_Growing([text], x, y, size))
+        return
+    last.pieces.append(text)
+    last.x = min(last.x, x)
+    last.y = last.y if last.size >= size else y
+    last.size = max(last.size, size)
 
 
 def _stated(document: Any) -> tuple[str | None, tuple[str, ...]]:
