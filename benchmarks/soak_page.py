@@ -42,7 +42,8 @@ A wait is from the question to its reply. "During" are those whose wait met an i
 """
 _DISK = """
 The data folder grew by {grown:.1f} MB, {each:.1f} kB an act: {parts}. The memory of what was asked, which makes \
-buttons work for a year, grows with use; the index has the same size as before once runs have cleaned up.
+buttons work for a year, grows with use. The index grows until the five generations that one can go back to are kept, \
+and Chroma's graph by the passages that are gone.
 """
 
 

@@ -160,8 +160,8 @@ async def test_an_answer_whose_styles_are_refused_goes_plain(
 
 async def until(predicate: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
-        while not predicate():
-            await asyncio.sleep(0.02)  # noqa: ASYNC110  # the server lives in threads
+        while not predicate():  # noqa: ASYNC110  # the server lives in threads
+            await asyncio.sleep(0.02)
 
 
 async def test_typing_is_shown_to_all_who_wait_in_turn_and_to_nobody_else(
