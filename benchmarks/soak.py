@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,7 @@ def main() -> int:
     parser.add_argument(
         "--chats", type=int, default=12, help="private chats that ask all the time; as many again pass by"
     )
+    parser.add_argument("--data", type=Path, help="a data folder with the sample indexed, which is copied")
     parser.add_argument("--picture", type=Path, default=IMAGE)
     parser.add_argument("--samples", type=Path, help="where to leave all that was measured, as JSON")
     parser.add_argument("--keep-log", type=Path, help="where to leave what the bot wrote")
@@ -52,7 +54,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, BotApiServer() as server:
         work = Path(folder)
         data, news = work / "data", work / "news"
-        said("indexing the sample")
+        if options.data is not None:
+            shutil.copytree(options.data, data)
+        said("indexing")
         subprocess.run(command(data, "index", "sample"), env=environment(), check=True, capture_output=True, cwd=work)
         editor = Editor(server, server.user("Boss", id=ADMIN_ID), news)
         editor.write_news()

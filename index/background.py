@@ -1,7 +1,7 @@
 """Background: heavy work in the process that answers, in threads that give way to those that answer.
 
 An index run that embeds keeps every processor busy for minutes. Where the system has a niceness for each thread (Linux)
-the threads that embed take what questions leave, a tenth of a processor that both want. Only they: a thread of low
+the threads that embed take what questions leave, a quarter of a processor that both want. Only they: a thread of low
 priority that holds Python's lock for long would hold up those that wait for the lock.
 """
 
@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
-NICENESS = 10
+NICENESS = 5
 
 P = ParamSpec("P")
 T = TypeVar("T")

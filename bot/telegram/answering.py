@@ -68,7 +68,7 @@ class Answering:
         self._state = state
         self._delivery = delivery
         self._languages = languages
-        self._typing = Typing(delivery)
+        self.typing = Typing(delivery)
         self._writing: dict[tuple[int, int], Writing] = {}
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         self._turns = asyncio.Semaphore(WORKERS)
@@ -162,7 +162,7 @@ class Answering:
                 on_sentence=writing.add if writing is not None else None,
                 stop=writing.stop if writing is not None else None,
             )
-            with self._typing.shown(ask.target):
+            with self.typing.shown(ask.target):
                 async with self._turns:  # the time an answer may take does not run while it waits for others
                     # Threads of their own: answers that hang hold up other answers, not memory and buttons.
                     asking = asyncio.get_running_loop().run_in_executor(self._workers, work)

@@ -178,6 +178,11 @@ async def test_typing_is_shown_to_all_who_wait_in_turn_and_to_nobody_else(
     await asyncio.sleep(0.2)
     shown = [call.parameters["chat_id"] for call in server.calls("sendChatAction")]
     assert sorted(shown) == [person.id for person in people]
-    with typing.shown(Target(people[0].id)):
+    late = server.user("Anna")
+    server.write(late, "Hello")
+    with typing.shown(Target(late.id)):
         await until(lambda: len(server.calls("sendChatAction")) > len(people))
+    with typing.shown(Target(late.id)):  # by another part of the same work: it is seen still
+        await asyncio.sleep(0.2)
+    assert len(server.calls("sendChatAction")) == len(people) + 1
     assert not server.violations
