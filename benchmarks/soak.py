@@ -78,6 +78,10 @@ def main() -> int:
                 editor.stop()
                 ended = time.time()
                 people.drain(END_SECONDS)
+                for one in people.ledger.open.values():
+                    said(f"never replied to: {one.message.words!r} in {one.message.chat.type} {one.message.chat.id}")
+                for text in people.open_presses():
+                    said(f"never answered: a press of {text}")
                 time.sleep(REST_SECONDS)
                 rested = watched.process.sample()
                 handles = watched.process.handles()

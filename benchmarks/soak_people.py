@@ -171,6 +171,10 @@ class People:
         """Presses that were never answered."""
         return self._lost_presses + len(self._presses)
 
+    def open_presses(self) -> list[str]:
+        """What the buttons say, to the bot, that were pressed and not answered so far."""
+        return [query.data for query, _ in self._presses]
+
     def watch_news(self) -> int:
         """How many messages told of news of a watch."""
         return sum(

@@ -251,7 +251,9 @@ def main() -> None:
         stop = "" if options.no_stop else stop_while_asking(data, questions)
     others = max(one.others_share for one in measured)
     given, waited = rows(measured)
-    print(_INTRODUCTION.format(cores=os.cpu_count(), others=others) + given + "\n" + _WAITS + "\n" + waited + stop)
+    print(
+        _INTRODUCTION.format(cores=os.cpu_count(), others=others) + given + "\n" + _WAITS + "\n" + waited + "\n" + stop
+    )
 
 
 if __name__ == "__main__":
