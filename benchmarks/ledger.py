@@ -105,7 +105,9 @@ class Ledger:
         return Account(
             written=len(self.written),
             lost=sum(not one.replies for one in self.written),
-            twice=sum(len(one.replies) > 1 for one in self.written),
+            twice=sum(
+                len(one.replies) > 1 for one in self.written if one.kind == "question"
+            ),  # /export sends two files
             chats_out_of_order=sum(numbers != sorted(numbers) for numbers in order),
             apologised=sum(any(reply.words.startswith(APOLOGIES) for _, reply in one.replies) for one in self.written),
         )

@@ -140,7 +140,7 @@ def fates(soaked: Soaked) -> str:
     rows = [
         ["written to the bot", f"{account.written:,}"],
         ["lost: never replied to", str(account.lost)],
-        ["replied to twice", str(account.twice)],
+        ["questions answered twice", str(account.twice)],
         ["chats replied to out of order", str(account.chats_out_of_order)],
         ["apologies in place of an answer", str(account.apologised)],
         ["presses never answered", str(soaked.unanswered_presses)],
