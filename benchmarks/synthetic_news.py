@@ -31,9 +31,12 @@ def real_articles(folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def write_articles(folder: Path, count: int, real: Sequence[dict[str, Any]]) -> None:
-    """Write `count` articles to `folder`, a hundred a file: titles of `real` ones over their sentences, shuffled."""
-    chance = random.Random(SEED)
+def write_articles(folder: Path, count: int, real: Sequence[dict[str, Any]], *, seed: int = SEED) -> None:
+    """Write `count` articles to `folder`, a hundred a file: titles of `real` ones over their sentences, shuffled.
+
+    Another `seed` gives other texts at the same addresses.
+    """
+    chance = random.Random(seed)
     texts = [row["text"] for row in real]
     pool = [text[start:end] for text in texts for start, end in sentence_spans(text) if 30 < end - start < 300]
     folder.mkdir(parents=True, exist_ok=True)

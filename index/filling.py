@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from corpus.errors import DamagedIndexError
 from corpus.library import Item, Library
+from index.background import yielding
 from index.chroma_server import ChromaServer
 from index.embedding import export_model, int8_is_sound, passage_encoder
 from index.generations import Collected, Generations, Manifest
@@ -120,11 +121,12 @@ def _embed(
         embedding.count += count
         tell(Progress("embedding", embedding.count, len(missing)))
 
+    encode = yielding(encoder.encode)
     with ThreadPoolExecutor(1, "store-vectors") as writer:
         stored: Future[None] | None = None
         for at in range(0, len(missing), CHECKPOINT):
             part = missing[at : at + CHECKPOINT]
-            made = encoder.encode([passage.embedded_text for passage in part], advance)
+            made = encode([passage.embedded_text for passage in part], advance)
             if stored is not None:
                 stored.result()
             stored = writer.submit(vectors.add, part, made)

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ class MentionLinks:
         path = folder / "links.sqlite"
         self._path = path
         self._engine = sa.create_engine(f"sqlite:///{path}")
+        weakref.finalize(self, self._engine.dispose)  # else its connections wait for Python to look for cycles
 
         @sa.event.listens_for(self._engine, "connect")
         def _set_up(connection, _record):  # type: ignore[no-untyped-def]

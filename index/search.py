@@ -18,6 +18,7 @@ from corpus.list_history import EntryChange
 from corpus.listing import Listing
 from index.embedding import QuestionEncoder, Vectors
 from index.generations import Manifest
+from index.held_listings import HeldListings
 from index.home import Home
 from index.keywords import KeywordIndex, stems
 from index.linked import Linked, NamedIn
@@ -39,7 +40,6 @@ LINKED_ARTICLES = 40  # of those that name a listing of the question, the newest
 CACHED_ARTICLES = 5000  # kept in memory; about 5 kB each
 EMBEDDED_AGAIN = 24  # passages whose vectors are made anew while Chroma is away: 10 to 20 ms each
 CACHED_VECTORS = 5000  # of those, 1.5 kB each
-CACHED_LISTINGS = 2000  # about 5 kB each
 # What a passage is judged by, each 0..1.
 LEARNT = {
     "dense": 0.39,  # cosine of question and passage
@@ -107,7 +107,7 @@ class Snapshot:
         self._directory: NameDirectory | None = None
         self._registers = RegisterFiles(home.names, library)
         self._register: ListRegister | None = None
-        self._listings: dict[str, Listing] = {}
+        self._listings = HeldListings(library, manifest)
         self._linked = Linked(home.mentions, manifest)
         self._lock = threading.Lock()
         self._check_counts()
@@ -143,7 +143,7 @@ class Snapshot:
         """The names of the generation's listings."""
         with self._lock:
             if self._directory is None:
-                self._directory = self._names.open(self.manifest.listings, self.listings)
+                self._directory = self._names.open(self.manifest.listings, self._listings)
             return self._directory
 
     @property
@@ -155,26 +155,13 @@ class Snapshot:
             return self._register
 
     @cached_property
-    def _listing_checksums(self) -> dict[str, str]:
-        return dict(self.manifest.listings)
-
-    @cached_property
     def _published(self) -> dict[str, date | None]:
         """Checksum of each live article -> its date."""
         return self._library.published(article.checksum for article in self.manifest.articles)
 
     def listings(self, ids: Collection[str]) -> dict[str, Listing]:
         """Id -> listing, of the generation's listings with these ids, from memory where seen before."""
-        cache = self._listings
-        found = {key: cache[key] for key in ids if key in cache}
-        missing = {self._listing_checksums[key]: key for key in ids if key not in found}
-        if missing:
-            read = {missing[checksum]: listing for checksum, listing in self._library.listings(missing).items()}
-            if len(read) < len(missing):
-                raise DamagedIndexError("the library lacks listings that the index names; run `index --full`")
-            self._listings = read if len(cache) > CACHED_LISTINGS else cache | read
-            found |= read
-        return found
+        return self._listings(ids)
 
     def listing(self, listing_id: str) -> Listing:
         """One listing of the generation by its id."""

@@ -7,7 +7,6 @@ import re
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
@@ -31,13 +30,11 @@ from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.streaming import Writing
 from bot.telegram.suggestions import Suggestions
+from bot.telegram.typing_shown import Typing
 from bot.telegram.under_answer import Choosing, shown
 
 # "s" for stop, the message (or what stands for it) whose answer is being written.
 STOP_DATA = re.compile(r"^s:(?P<message>-?\d{1,19})$")
-TYPING_EVERY_SECONDS = 4.5  # Telegram shows it for five
-# In groups typing counts against the 20 requests a minute, so quick answers go without.
-TYPING_DELAY_GROUP_SECONDS = 1.5
 WORKERS = 8  # questions worked on at once; more would only share the same processors
 
 log = structlog.get_logger()
@@ -71,7 +68,7 @@ class Answering:
         self._state = state
         self._delivery = delivery
         self._languages = languages
-        self._typing: set[asyncio.Task[None]] = set()
+        self.typing = Typing(delivery)
         self._writing: dict[tuple[int, int], Writing] = {}
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="answer")
         self._turns = asyncio.Semaphore(WORKERS)
@@ -154,10 +151,6 @@ class Answering:
 
     async def _answered(self, ask: Ask, writing: Writing | None) -> Answer:
         """Ask the service, showing meanwhile that the bot writes. Raises TimeoutError after the time set."""
-        answered = asyncio.Event()
-        typing = asyncio.create_task(self._type(ask, answered))
-        self._typing.add(typing)
-        typing.add_done_callback(self._typing.discard)
         self._in_hand += 1
         self._idle.clear()
         try:
@@ -170,17 +163,17 @@ class Answering:
                 on_sentence=writing.add if writing is not None else None,
                 stop=writing.stop if writing is not None else None,
             )
-            async with self._turns:  # the time an answer may take does not run while it waits for others
-                # Threads of their own: answers that hang hold up other answers, never the bot's memory or its buttons.
-                asking = asyncio.get_running_loop().run_in_executor(self._workers, work)
-                return await asyncio.wait_for(asking, self._settings.answer_seconds)
+            with self.typing.shown(ask.target):
+                async with self._turns:  # the time an answer may take does not run while it waits for others
+                    # Threads of their own: answers that hang hold up other answers, not memory and buttons.
+                    asking = asyncio.get_running_loop().run_in_executor(self._workers, work)
+                    return await asyncio.wait_for(asking, self._settings.answer_seconds)
         finally:
             self._in_hand -= 1
             if not self._in_hand:
                 self._idle.set()
             if writing is not None:
                 writing.stop.set()
-            answered.set()  # ends the typing between two requests: one cut off in the middle costs its connection
 
     async def show(self, ask: Ask, answer: Answer, instead: Sequence[int]) -> None:
         """Store the reply, then show it: a button that is seen works."""
@@ -207,12 +200,3 @@ class Answering:
             await remembered(self._state.votes.clear, given_id)
             await remembered(self._state.replies.sent, given_id, instead)
         return given_id
-
-    async def _type(self, ask: Ask, answered: asyncio.Event) -> None:
-        pause = 0.0 if ask.private else TYPING_DELAY_GROUP_SECONDS
-        while not answered.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(answered.wait(), pause)
-                return
-            await self._delivery.typing(ask.target)
-            pause = TYPING_EVERY_SECONDS

@@ -24,8 +24,10 @@ from bot.telegram.order import turn_of
 from bot.telegram.references import referenced
 from corpus.errors import SanctionsBotError
 
-# At work or waiting for Telegram at once; the rest waits in the store, where other replicas find it, too.
+# At work or waiting for Telegram at once; the rest waits in the store, where other replicas find it, too. Those in hand
+# see that the bot works, so a bot without replicas takes more: there is nobody to leave them to.
 IN_HAND = 128
+IN_HAND_ALONE = 512
 # An update whose handling ended the process this often is passed over: it would do so for ever.
 TRIES = 3
 WARM_SECONDS = 30.0
@@ -170,7 +172,8 @@ class Inbox:
     async def _claim(self, app: App) -> None:
         handled = tuple(self._handled)
         before = frozenset(self._mine)
-        room = 0 if self._stopping else IN_HAND - len(before - self._handled)
+        most = IN_HAND_ALONE if self._alone else IN_HAND
+        room = 0 if self._stopping else most - len(before - self._handled)
         asked_at = time.monotonic()
         of_the_dead = asked_at >= self._truce_until
         try:

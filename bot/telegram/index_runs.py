@@ -22,6 +22,7 @@ from bot.telegram.rendering import plain
 from bot.telegram.speech import Speech
 from bot.telegram.untrusted import clean_line
 from corpus.errors import SanctionsBotError, WriterBusyError
+from index.background import giving_way
 from index.report import IndexReport, Pace, Progress, ProgressCallback
 
 # "rc" for run and cancel: the run in the state.
@@ -156,7 +157,11 @@ class IndexRuns:
             follow.pace.note(progress)
             follow.progress = progress
 
-        run = asyncio.create_task(asyncio.to_thread(work, note))
+        def behind() -> IndexReport:
+            with giving_way():
+                return work(note)
+
+        run = asyncio.create_task(asyncio.to_thread(behind))
         await self._follow(run, follow, shown, run_id)
         return await self._result(run, shown)
 

@@ -59,10 +59,12 @@ class Questions:
                 await self._delivery.send(Target.answering(message), plain(speech.say("answer-not-here")))
             return
         if mine.kind is Kind.QUESTION:
-            earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
-            if earlier is not None and earlier.message_ids and earlier.answer is not None:
-                return  # Telegram delivered the message twice
-            await self._reply(message, mine, context.bot.username, earlier)
+            with self._answering.typing.shown(Target.answering(message)):  # the memory may have much to do
+                earlier = await remembered(self._state.replies.reply_to, message.chat.id, message.message_id)
+                if earlier is not None and earlier.message_ids and earlier.answer is not None:
+                    return  # Telegram delivered the message twice
+                ask = await self._ask(message, mine)
+            await self._reply(ask, mine, context.bot.username, earlier)
             return
         if mine.kind is Kind.UNREADABLE and self._is_same_album(message):
             return
@@ -86,7 +88,7 @@ class Questions:
             return
         if earlier is not None and earlier.question == _question(mine):
             return  # only a link preview or a style changed
-        await self._reply(message, mine, context.bot.username, earlier)
+        await self._reply(await self._ask(message, mine), mine, context.bot.username, earlier)
 
     def _is_same_album(self, message: Message) -> bool:
         """Pictures sent together come as a message each; one word is enough for all of them."""
@@ -98,11 +100,12 @@ class Questions:
             self._albums[message.chat.id] = album
         return same
 
-    async def _reply(self, message: Message, mine: Addressed, username: str, earlier: Given | None) -> None:
-        question = _question(mine)
-        speech = await self._languages.speech(message)
-        limit = self._settings.question_chars
-        ask = Ask(_asked(message), Target.answering(message), question, speech, await self._history(message, mine))
+    async def _ask(self, message: Message, mine: Addressed) -> Ask:
+        speech, history = await self._languages.speech(message), await self._history(message, mine)
+        return Ask(_asked(message), Target.answering(message), _question(mine), speech, history)
+
+    async def _reply(self, ask: Ask, mine: Addressed, username: str, earlier: Given | None) -> None:
+        question, speech, limit = ask.question, ask.speech, self._settings.question_chars
         instead = earlier.message_ids if earlier is not None else ()
         if mine.about_picture and (not question or _points(question)):
             await self._answering.say(ask, speech.say("answer-unreadable"), instead)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from bot.telegram.rendering import plain, render_answer
 from bot.telegram.richtext import Composer, RichText, pieces
 from bot.telegram.rules import Rules
 from bot.telegram.speech import speech_in
+from bot.telegram.typing_shown import Typing
 from tests.botapi import BotApiServer, Chat
 from tests.telegram.test_rendering import answer, citation
 from tests.telegram.test_richtext import ALPHABET
@@ -153,3 +156,33 @@ async def test_an_answer_whose_styles_are_refused_goes_plain(
     sent = await delivery.send(Target(chat.id), render_answer(answer(), ENGLISH))
     assert len(sent) == 1
     assert server.last(chat).marks == []
+
+
+async def until(predicate: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not predicate():  # noqa: ASYNC110  # the server lives in threads
+            await asyncio.sleep(0.02)
+
+
+async def test_typing_is_shown_to_all_who_wait_in_turn_and_to_nobody_else(
+    server: BotApiServer, delivery: Delivery
+) -> None:
+    people = [server.user(f"P{number}") for number in range(6)]
+    for person in people:
+        server.write(person, "Hello")
+    typing = Typing(delivery)
+    with ExitStack() as waiting:
+        for person in people:
+            waiting.enter_context(typing.shown(Target(person.id)))
+        await until(lambda: len(server.calls("sendChatAction")) == len(people))
+    await asyncio.sleep(0.2)
+    shown = [call.parameters["chat_id"] for call in server.calls("sendChatAction")]
+    assert sorted(shown) == [person.id for person in people]
+    late = server.user("Anna")
+    server.write(late, "Hello")
+    with typing.shown(Target(late.id)):
+        await until(lambda: len(server.calls("sendChatAction")) > len(people))
+    with typing.shown(Target(late.id)):  # by another part of the same work: it is seen still
+        await asyncio.sleep(0.2)
+    assert len(server.calls("sendChatAction")) == len(people) + 1
+    assert not server.violations
