@@ -35,7 +35,7 @@ from bot.telegram.audit import AUDIT_DATA, AuditPages
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
-from bot.telegram.delivery import Delivery
+from bot.telegram.delivery import Delivery, Target
 from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
 from bot.telegram.export import Exports
 from bot.telegram.failures import Failures
@@ -58,9 +58,12 @@ from bot.telegram.monitoring import Monitoring
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
 from bot.telegram.pages import PAGE_DATA, Pages
-from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
+from bot.telegram.polling import Polling, PollingRequest, PollingWatch
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import REINDEX_DATA, Reindexing
+from bot.telegram.rendering import plain
+from bot.telegram.requests import WatchedRequest
+from bot.telegram.richtext import Piece
 from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
 from bot.telegram.scheduled import ScheduledRuns
@@ -127,6 +130,7 @@ class Conversations:
         rules = Rules(app.bot, state)
         delivery = Delivery(app.bot, self.membership.moved, rules)
         languages = self.languages = Languages(state)
+        delivery.unconfirmed = partial(_unconfirmed, languages)
         self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
         hearing = Hearing(service, state, self.access, delivery, languages)
         self.index_runs = IndexRuns(hearing)
@@ -312,6 +316,12 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         state.close()
 
 
+async def _unconfirmed(languages: Languages, target: Target) -> Piece:
+    """What is said when Telegram did not confirm a reply."""
+    speech = await languages.in_chat(target.chat_id, target.language)
+    return plain(speech.say("answer-unconfirmed"))[0]
+
+
 def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     address = str(settings.telegram_api_url).rstrip("/")
     return (
@@ -319,7 +329,7 @@ def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
-        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
+        .request(WatchedRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
         .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
     )
