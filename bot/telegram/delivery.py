@@ -254,7 +254,7 @@ class Delivery:
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
 
         async def call(chat: int, **styled: Any) -> Message:
-            return await self._bot.send_message(
+            message = await self._bot.send_message(
                 chat,
                 piece.text,
                 message_thread_id=target.thread_id,
@@ -262,14 +262,16 @@ class Delivery:
                 link_preview_options=NO_PREVIEW,
                 **styled,
             )
+            if not isinstance(message, Message):  # the library hands on `true` as it came
+                raise TypeError("no message")
+            return message
 
         async def styled(chat: int) -> Message:
             try:
                 return await call(chat, entities=piece.entities, reply_markup=keyboard)
             except BadRequest as error:
-                # The answer matters more than its styles: what Telegram refuses over an entity or a button goes plain.
-                if not any(word in str(error).casefold() for word in ("entit", "url", "button", "keyboard", "markup")):
-                    raise
+                # The answer matters more than its styles: what Telegram refuses goes plain. Not only where it names an
+                # entity or a button: it does not always say what it minds, and a chat that is gone refuses both.
                 log.error("telegram.styles_refused", reason=_short(error))
                 return await call(chat)
 
