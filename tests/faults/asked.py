@@ -68,11 +68,16 @@ class Crowd:
         """What the bot has said to it."""
         return [one for one in self.server.sent(question.chat) if one.reply_to is question]
 
+    def is_answered(self, question: Message) -> bool:
+        """Whether something was said to it that is not an answer being written."""
+        said = self.replies(question)
+        return bool(said) and not any("■ Stop" in one.button_texts for one in said)
+
     def account(self, asked: Sequence[Message], seconds: float = ANSWER_SECONDS, quiet: float = 1.0) -> Account:
         """Wait until each has a reply (not longer than `seconds`) and nothing more comes, then count."""
         started = time.monotonic()
         ends = started + seconds
-        while time.monotonic() < ends and not all(self.replies(one) for one in asked):
+        while time.monotonic() < ends and not all(map(self.is_answered, asked)):
             time.sleep(0.05)
         took = time.monotonic() - started
         for one in asked:

@@ -15,7 +15,7 @@ from tests.llm_server import LlmServer, llm_server
 from tests.telegram.running import RunningBot
 
 KEY = "model-key-of-the-test"
-SECONDS = 4.0
+SECONDS = 6.0
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +90,7 @@ def test_a_model_that_fails(server: BotApiServer, bot: RunningBot, wire: Wire, w
     crowd = Crowd(server)
     wire.fault = FAULTS[what]
     try:
-        asked = crowd.ask(2)
-        server.wait_for(lambda: all(is_written(reply) for one in asked for reply in replied(crowd, one)), 60, "answers")
-        found = crowd.account(asked)
+        found = crowd.account(crowd.ask(2))
     finally:
         wire.heal()
     note(Row("language model", what, dict(found.seen), found.lost, found.twice))
@@ -100,12 +98,3 @@ def test_a_model_that_fails(server: BotApiServer, bot: RunningBot, wire: Wire, w
     assert set(found.seen) <= {FULL, MARKED}, found.told
     crowd.asks_well()
     assert_discreet(server, bot, KEY)
-
-
-def replied(crowd: Crowd, question):  # type: ignore[no-untyped-def]
-    return crowd.replies(question) or [None]
-
-
-def is_written(reply) -> bool:  # type: ignore[no-untyped-def]
-    """Whether this is an answer and not one being written."""
-    return reply is not None and "■ Stop" not in reply.button_texts

@@ -42,7 +42,7 @@ def to_postgresql(postgresql_server: PostgreSQL) -> Iterator[Wire]:
 @pytest.fixture(scope="module")
 def database(postgresql_server: PostgreSQL) -> str:
     """The name of a database of this module's own."""
-    return postgresql_server.new_database().get_secret_value().rpartition("/")[2].partition("?")[0]
+    return str(sa.make_url(postgresql_server.new_database().get_secret_value()).database)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +58,11 @@ def bot(
     work = tmp_path_factory.mktemp("indexing")
     (work / "data").mkdir()
     (work / "data" / "models").symlink_to((indexed / "models").resolve())
-    subprocess.run(
-        command(work / "data", "index", "sample"), env=environment(**settings), cwd=work, check=True,
-        capture_output=True, timeout=300,
+    done = subprocess.run(
+        command(work / "data", "index", "sample"), env=environment(**settings), cwd=work, check=False,
+        capture_output=True, text=True, timeout=300,
     )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     return started(**settings)
 
 
