@@ -6,8 +6,8 @@ They are told what a run changed, and what went wrong once: the same again tomor
 from __future__ import annotations
 
 import asyncio
-import math
 import hashlib
+import math
 import secrets
 import time
 from dataclasses import dataclass
