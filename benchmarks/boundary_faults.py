@@ -3,8 +3,8 @@
     python benchmarks/boundary_faults.py > boundary-faults.md
     python benchmarks/boundary_faults.py --rows FOLDER     # print what an earlier run left there
 
-Runs tests/faults, slow tests and all, and prints the table of what they counted: Markdown on stdout, progress on stderr.
-A test that ends otherwise than it should is told below the table, and its row stands in it as it was.
+Runs tests/faults, slow tests and all, and prints the table of what they counted: Markdown on stdout, progress on
+stderr. A test that ends otherwise than it should is told below the table, and its row stands in it as it was.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.faults.table import VARIABLE, Line, kept, together
 
+ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = 2
 REPORT = "pytest.xml"
 HEAD = """Each row was done to the running program, with real servers behind it: the test Bot API server, Chroma and
@@ -108,9 +108,8 @@ def failures(report: Path) -> list[str]:
     if not report.exists():
         return []
     cases = ElementTree.parse(report).iter("testcase")
-    return [
-        case.get("name", "") for case in cases if case.find("failure") is not None or case.find("error") is not None
-    ]
+    failed = (case for case in cases if case.find("failure") is not None or case.find("error") is not None)
+    return [case.get("name", "") for case in failed]
 
 
 if __name__ == "__main__":

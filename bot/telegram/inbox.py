@@ -95,11 +95,17 @@ class Inbox:
         return passing
 
     async def take_in(self, updates: Sequence[Any]) -> list[Json]:
-        """As `take`; where the store fails, all that can be read is to be handled now."""
+        """As `take`; where the store fails, all that can be read is to be handled now.
+
+        Raises StateError where the store is a server that is away: what Telegram is not told of it delivers again, and
+        without that server there would be nothing to answer from.
+        """
         try:
             return await self.take(updates)
         except StateError as error:
             log.error("telegram.state_failed", reason=str(error))
+            if error.away:
+                raise
             return [update for update in updates if is_update(update) and _read(update) is not None]
 
     def put_off(self, update_id: int) -> bool:

@@ -11,9 +11,10 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, TelegramError
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot import measures
+from bot.state import StateError
 from bot.telegram.health import POLL_SECONDS, SILENT_SECONDS, Heartbeat
 from bot.telegram.inbox import App, Inbox, is_update
 from bot.telegram.requests import WatchedRequest
@@ -100,7 +101,10 @@ class PollingRequest(WatchedRequest):
             raise TelegramError("Telegram's answer holds no updates")
         if not updates:
             return status, body
-        passing = {update["update_id"]: update for update in await self._inbox.take_in(updates)}
+        try:
+            passing = {update["update_id"]: update for update in await self._inbox.take_in(updates)}
+        except StateError as error:
+            raise NetworkError("the database is away") from error  # asked for again, after a pause
         # An update that the library cannot read would make it drop the whole batch and fetch it again without a pause.
         numbers = [update["update_id"] for update in updates if is_update(update)]
         left = [passing.get(number, {"update_id": number}) for number in numbers]

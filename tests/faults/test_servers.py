@@ -113,6 +113,7 @@ def test_a_chroma_server_that_fails(server: BotApiServer, bot: RunningBot, to_ch
     assert_discreet(server, bot, PASSWORD, TOKEN)
 
 
+@pytest.mark.slow
 def test_a_chroma_server_that_refuses_connections(server: BotApiServer, bot: RunningBot, to_chroma: Wire) -> None:
     crowd = Crowd(server)
     to_chroma.unplug()
