@@ -73,7 +73,7 @@ PAGES = {
     "429 with a time that is none": Page(status=429, headers={"Retry-After": "soon, \x7f perhaps"}),
     "500": Page(status=500),
     "503": Page(status=503),
-    "a redirect to itself": Page(status=302, headers={"Location": "/it"}),
+    "a redirect to where nothing is": Page(status=302, headers={"Location": "/it"}),
     "a redirect to nowhere": Page(status=302),
     "silence": Page(write=silent),
     "a byte every 0.3 s": Page(write=slowly),
@@ -116,7 +116,8 @@ class Reader:
         update(home_of(self.settings), self.library, [self.feed], web=Web(True, 0.0, SHORT))
 
     def titles(self) -> set[str]:
-        return {article.title for article in self.library.articles(i.checksum for i in self.library.items()).values()}
+        checksums = [item.checksum for item in self.library.items() if item.kind == "article"]
+        return {article.title for article in self.library.articles(checksums).values()}
 
     def complaint(self) -> str:
         """What is said of the source."""
