@@ -32,6 +32,7 @@ from bot.telegram.answering import STOP_DATA, Answering
 from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.asof import AsOf
 from bot.telegram.audit import AUDIT_DATA, AuditPages
+from bot.telegram.clock import ClockWatch
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
@@ -91,6 +92,7 @@ ALLOWED_UPDATES = (
 )
 ONE_PERSONS = MessageReactionHandler.MESSAGE_REACTION_UPDATED  # the counts of anonymous ones tell nothing
 PRUNE_EVERY_SECONDS = 24 * 3600
+CLOCK_AGAIN_SECONDS = 600.0  # where the clock is wrong by a day and more, it is looked at again so soon
 TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
 log = structlog.get_logger()
@@ -265,15 +267,16 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         await asyncio.to_thread(state.updates.waiting)
         return warm.is_set()
 
+    clock = ClockWatch()
     source: Source
     if webhook:
         source = Webhook(settings, inbox, heartbeat, ALLOWED_UPDATES, is_ready)
-        app = _builder(settings, token).updater(None).build()
+        app = _builder(settings, token, clock).updater(None).build()
     else:
         watch = PollingWatch(heartbeat)
         source = Polling(watch, ALLOWED_UPDATES)
         polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
-        app = _builder(settings, token).get_updates_request(polling).build()
+        app = _builder(settings, token, clock).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
     conversations.failures.put_off = inbox.put_off
     conversations.add_to(app)
@@ -297,6 +300,10 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
 
     async def pruning() -> None:
         while True:
+            if clock.is_wrong:  # a clock that is years ahead would have everything deleted
+                log.error("telegram.clock_wrong", ahead_seconds=round(clock.ahead_seconds))
+                await asyncio.sleep(CLOCK_AGAIN_SECONDS)
+                continue
             try:
                 log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune, settings.retention_days))
             except StateError as error:
@@ -322,14 +329,15 @@ async def _unconfirmed(languages: Languages, target: Target) -> Piece:
     return plain(speech.say("answer-unconfirmed"))[0]
 
 
-def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
+def _builder(settings: Settings, token: str, clock: ClockWatch) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     address = str(settings.telegram_api_url).rstrip("/")
+    hooks = {"event_hooks": {"response": [clock.heard]}}
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
-        .request(WatchedRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
+        .request(WatchedRequest(connection_pool_size=64, read_timeout=20.0, httpx_kwargs=hooks, **TIMEOUTS))
         .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
     )

@@ -7,12 +7,15 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.state import State
 from bot.state.updates import LEASE_SECONDS, Delivered
+from bot.telegram.clock import ClockWatch
 from corpus.polling import _is_due
 from tests.botapi import BotApiServer
 from tests.faults.asked import FULL, Crowd, assert_discreet
@@ -88,6 +91,21 @@ def test_a_source_put_off_while_the_clock_was_ahead_is_asked_again() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert not _is_due(now + timedelta(days=29), now)
     assert _is_due(now + timedelta(days=365), now)
+
+
+async def test_a_clock_that_is_not_telegrams_deletes_nothing(clock: Clock) -> None:
+    watch = ClockWatch(clock)
+    answer = httpx.Response(200, headers={"Date": formatdate(clock.now)})
+    await watch.heard(answer)
+    assert not watch.is_wrong
+    clock.now += 10 * YEAR
+    await watch.heard(answer)
+    assert watch.is_wrong
+    clock.now -= 10 * YEAR
+    await watch.heard(answer)
+    for header in ("", "yesterday", "Thu, 99 Nov 9999999 00:00:00 GMT"):
+        await watch.heard(httpx.Response(200, headers={"Date": header}))
+    assert not watch.is_wrong
 
 
 @pytest.fixture(scope="module")
