@@ -139,7 +139,10 @@ class Inbox:
     async def _look(self, app: App) -> None:
         while True:
             self._news.clear()
-            await self._claim(app)
+            try:
+                await self._claim(app)
+            except Exception as error:  # no memory, no thread to be had: later there may be, and who would look then?
+                log.error("telegram.inbox_failed", error=type(error).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
 
