@@ -120,7 +120,8 @@ class LanguageModel:
                     return
                 usage = getattr(chunk.raw, "usage", None)
                 if usage is not None:
-                    reply.counted = int(usage.prompt_tokens), int(usage.completion_tokens)
+                    # Not below nought, or a server could win back what was spent today.
+                    reply.counted = max(0, int(usage.prompt_tokens)), max(0, int(usage.completion_tokens))
                 if chunk.delta:
                     written = True
                     reply.pieces.put(chunk.delta)

@@ -12,62 +12,17 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import ssl
-import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpcore
 import httpx
 
+from corpus.deadlines import Deadline, TimedStream
 from corpus.errors import FetchError
 from corpus.web_addresses import is_public
 
 _WEB_PORTS = (80, 443, 8080, 8443)
-
-
-class Deadline:
-    """The moment until which the fetch under way may last."""
-
-    def __init__(self) -> None:
-        self._ends = 0.0
-
-    def begin(self, seconds: float) -> None:
-        """Start counting."""
-        self._ends = time.monotonic() + seconds
-
-    def left(self, at_most: float | None = None) -> float:
-        """Seconds left, `at_most` if that is less. Raises httpcore.ReadTimeout when there are none."""
-        left = self._ends - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout("out of time")
-        return left if at_most is None else min(left, at_most)
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection whose operations end by the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkStream, deadline: Deadline) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left(timeout))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        secured = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
-        return _Stream(secured, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
 
 
 class _PublicHosts(httpcore.NetworkBackend):
@@ -104,7 +59,7 @@ class _PublicHosts(httpcore.NetworkBackend):
         for address in allowed[:4]:
             try:
                 inner = self._inner.connect_tcp(address, port, self._deadline.left(timeout), None, socket_options)
-                return _Stream(inner, self._deadline)
+                return TimedStream(inner, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         assert problem is not None

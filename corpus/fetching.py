@@ -15,7 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 import httpcore
 import httpx
 
-from corpus.connecting import Deadline, PublicTransport
+from corpus.connecting import PublicTransport
+from corpus.deadlines import Deadline
 from corpus.errors import FetchError, InputError
 from corpus.inflating import DEFLATE, GZIP, inflated
 from corpus.sniffing import Content, sniff

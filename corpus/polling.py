@@ -33,6 +33,7 @@ MAX_PAGES_A_RUN = 500
 _FAILURES_IN_A_ROW = 5  # then the rest of the source's pages wait for the next run
 _FIRST_BACK_OFF = timedelta(minutes=15)  # doubled with each failure in a row …
 _LONGEST_BACK_OFF = timedelta(days=1)  # … up to this
+_LONGEST_ASKED_FOR = timedelta(days=31)  # a server may ask for up to thirty days
 
 log = structlog.get_logger()
 
@@ -89,7 +90,7 @@ class Poll:
 
         What fails at the source is noted, not raised, and what is stored stays.
         """
-        due = self._source.next_due is None or self._source.next_due <= datetime.now(UTC)
+        due = _is_due(self._source.next_due, datetime.now(UTC))
         named = self._named() if due or even_if_not_due else None
         wanted = self._wanted(named) if named else []
         gone = set[str]()
@@ -222,6 +223,11 @@ class Poll:
             self._library.keep_file(url, note.as_json(), skipped)
         else:
             self._library.store_file(self._location, url, "", (), skipped, note.as_json())
+
+
+def _is_due(next_due: datetime | None, now: datetime) -> bool:
+    """Whether a source may be asked; one put off for longer than any is was put off while the clock was ahead."""
+    return next_due is None or next_due <= now or next_due > now + _LONGEST_ASKED_FOR
 
 
 def _back_off(failures: int, error: Exception) -> timedelta:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from corpus.errors import DamagedIndexError, SanctionsBotError, ServerAwayError
+from index.timed_transport import TimedTransport
 
 RETRY_SECONDS = 5.0
 _CONNECT_SECONDS = 2.0
@@ -104,7 +105,8 @@ class ChromaServer:
 
         patience = httpx.Timeout(_QUESTION_SECONDS, connect=_CONNECT_SECONDS)
         try:
-            answer = httpx.get(f"{self._url}/api/v2/heartbeat", headers=self._headers(), timeout=patience)
+            with httpx.Client(transport=TimedTransport(_QUESTION_SECONDS), timeout=patience) as client:
+                answer = client.get(f"{self._url}/api/v2/heartbeat", headers=self._headers())
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._told(error) from error
         if answer.status_code in (401, 403):
@@ -124,7 +126,9 @@ class ChromaServer:
             settings=ChromaSettings(anonymized_telemetry=False),
         )
         # chromadb waits for ever and has no setting for it: a server that hangs would hang every question.
-        client._server._session.timeout = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
+        session = client._server._session
+        session.timeout = httpx.Timeout(seconds, connect=_CONNECT_SECONDS)
+        session._transport = TimedTransport(seconds)
         return client
 
     def _headers(self) -> dict[str, str]:

@@ -113,11 +113,12 @@ class VectorStore:
         """The stored vectors [n, d] of `ids`, in their order. Raises DamagedIndexError when one is not there."""
         with self._using():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
-        rows = {key: row for row, key in enumerate(found["ids"])}
+            stored = np.asarray(found["embeddings"], np.float32)
+            rows = {key: row for row, key in enumerate(found["ids"])}
         if len(rows) < len(ids):
             missing = len(ids) - len(rows)
             raise DamagedIndexError(f"{self._place}: {missing:,} vectors are missing; rebuild with `index --full`")
-        return np.asarray(found["embeddings"], np.float32)[[rows[key] for key in ids]]
+        return stored[[rows[key] for key in ids]]
 
     def close(self) -> None:
         """Let go of the files, so that they can be moved; the store can't be used after."""
@@ -131,9 +132,11 @@ class VectorStore:
             return []
         with self._using():
             found = self._collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
-        return [
-            (key, 1.0 - float(distance)) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-        ]
+            # Read in here: a server, or what stands before it, may answer in another shape.
+            return [
+                (str(key), 1.0 - float(distance))
+                for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            ]
 
     def check_database(self) -> None:
         """Look through the whole database in the folder; a server looks after its own. Raises DamagedIndexError."""
@@ -143,9 +146,9 @@ class VectorStore:
     def probe(self) -> None:
         """Search once. Raises DamagedIndexError when what a search reads is damaged."""
         with self._using():
-            stored = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            stored = np.asarray(self._collection.get(limit=1, include=["embeddings"])["embeddings"], np.float32)
         if len(stored):
-            self.nearest(np.asarray(stored[0], np.float32), 1)
+            self.nearest(stored[0], 1)
 
     def similarities(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Id -> cosine similarity of `vector` [d] with the stored vectors of `ids`."""
@@ -153,10 +156,10 @@ class VectorStore:
             return {}
         with self._using():
             found = self._collection.get(ids=list(ids), include=["embeddings"])
-        if not found["ids"]:
-            return {}
-        scores = np.asarray(found["embeddings"], np.float32) @ vector
-        return {key: float(score) for key, score in zip(found["ids"], scores, strict=True)}
+            if not found["ids"]:
+                return {}
+            scores = np.asarray(found["embeddings"], np.float32) @ vector
+            return {str(key): float(score) for key, score in zip(found["ids"], scores, strict=True)}
 
     def keep_only(self, ids: set[str]) -> int:
         """Remove the vectors of all other passages; returns how many went."""

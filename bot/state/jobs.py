@@ -45,7 +45,9 @@ class Jobs(Store):
     def claim(self, name: str, by: str) -> bool:
         """Take on a job that is due; False where it is not, or another is at it."""
         now = self._now()
-        free = sa.or_(_jobs.c.claimed_at.is_(None), _jobs.c.claimed_at < now - CLAIM_SECONDS)
+        # A claim of the future was made while a clock was ahead.
+        stale = sa.or_(_jobs.c.claimed_at < now - CLAIM_SECONDS, _jobs.c.claimed_at > now + CLAIM_SECONDS)
+        free = sa.or_(_jobs.c.claimed_at.is_(None), stale)
         with self._database() as db:
             taken = _jobs.update().where(_jobs.c.name == name, _jobs.c.next_at <= now, free)
             return bool(db.execute(taken.values(claimed_by=by, claimed_at=now)).rowcount)

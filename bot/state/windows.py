@@ -25,7 +25,8 @@ class Windows(Store):
     def count(self, key: str, seconds: float, amount: int = 1) -> int:
         """Count `amount` more, in a new window of `seconds` where none is open; returns how many that makes."""
         now = self._now()
-        is_over = _windows.c.ends_at <= now
+        # One that ends later than a window begun now was begun while the clock was ahead: nobody is to wait for it.
+        is_over = sa.or_(_windows.c.ends_at <= now, _windows.c.ends_at > now + seconds)
         fresh = {"counted": amount, "ends_at": now + seconds}
         with self._database() as db:
             add = insert(db, _windows).values(key=key, **fresh)

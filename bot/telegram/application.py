@@ -32,10 +32,11 @@ from bot.telegram.answering import STOP_DATA, Answering
 from bot.telegram.asking_on import DAY_DATA, QUESTION_DATA, AskingOn
 from bot.telegram.asof import AsOf
 from bot.telegram.audit import AUDIT_DATA, AuditPages
+from bot.telegram.clock import ClockWatch
 from bot.telegram.commands import Commands
 from bot.telegram.compare import Comparisons
 from bot.telegram.deep_links import PRIVATE_DATA, DeepLinks
-from bot.telegram.delivery import Delivery
+from bot.telegram.delivery import Delivery, Target
 from bot.telegram.evidence import EVIDENCE_DATA, MORE_DATA, OTHERS_DATA, Evidence
 from bot.telegram.export import Exports
 from bot.telegram.failures import Failures
@@ -58,9 +59,12 @@ from bot.telegram.monitoring import Monitoring
 from bot.telegram.order import ChatOrder
 from bot.telegram.pacing import ChatPace
 from bot.telegram.pages import PAGE_DATA, Pages
-from bot.telegram.polling import Polling, PollingRequest, PollingWatch, QuietRequest
+from bot.telegram.polling import Polling, PollingRequest, PollingWatch
 from bot.telegram.questions import Questions
 from bot.telegram.reindexing import REINDEX_DATA, Reindexing
+from bot.telegram.rendering import plain
+from bot.telegram.requests import WatchedRequest
+from bot.telegram.richtext import Piece
 from bot.telegram.roles import RoleList
 from bot.telegram.rules import Rules
 from bot.telegram.scheduled import ScheduledRuns
@@ -88,6 +92,7 @@ ALLOWED_UPDATES = (
 )
 ONE_PERSONS = MessageReactionHandler.MESSAGE_REACTION_UPDATED  # the counts of anonymous ones tell nothing
 PRUNE_EVERY_SECONDS = 24 * 3600
+CLOCK_AGAIN_SECONDS = 600.0  # where the clock is wrong by a day and more, it is looked at again so soon
 TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
 log = structlog.get_logger()
@@ -127,6 +132,7 @@ class Conversations:
         rules = Rules(app.bot, state)
         delivery = Delivery(app.bot, self.membership.moved, rules)
         languages = self.languages = Languages(state)
+        delivery.unconfirmed = partial(_unconfirmed, languages)
         self.commands = Commands(service, settings, state, self.access, delivery, languages, rules)
         hearing = Hearing(service, state, self.access, delivery, languages)
         self.index_runs = IndexRuns(hearing)
@@ -261,15 +267,16 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         await asyncio.to_thread(state.updates.waiting)
         return warm.is_set()
 
+    clock = ClockWatch()
     source: Source
     if webhook:
         source = Webhook(settings, inbox, heartbeat, ALLOWED_UPDATES, is_ready)
-        app = _builder(settings, token).updater(None).build()
+        app = _builder(settings, token, clock).updater(None).build()
     else:
         watch = PollingWatch(heartbeat)
         source = Polling(watch, ALLOWED_UPDATES)
         polling = PollingRequest(watch, inbox, read_timeout=5.0, **TIMEOUTS)
-        app = _builder(settings, token).get_updates_request(polling).build()
+        app = _builder(settings, token, clock).get_updates_request(polling).build()
     conversations = Conversations(app, service, settings, state)
     conversations.failures.put_off = inbox.put_off
     conversations.add_to(app)
@@ -293,6 +300,10 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
 
     async def pruning() -> None:
         while True:
+            if clock.is_wrong:  # a clock that is years ahead would have everything deleted
+                log.error("telegram.clock_wrong", ahead_seconds=round(clock.ahead_seconds))
+                await asyncio.sleep(CLOCK_AGAIN_SECONDS)
+                continue
             try:
                 log.info("telegram.pruned", forgotten=await asyncio.to_thread(state.prune, settings.retention_days))
             except StateError as error:
@@ -312,14 +323,21 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         state.close()
 
 
-def _builder(settings: Settings, token: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
+async def _unconfirmed(languages: Languages, target: Target) -> Piece:
+    """What is said when Telegram did not confirm a reply."""
+    speech = await languages.in_chat(target.chat_id, target.language)
+    return plain(speech.say("answer-unconfirmed"))[0]
+
+
+def _builder(settings: Settings, token: str, clock: ClockWatch) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     address = str(settings.telegram_api_url).rstrip("/")
+    hooks = {"event_hooks": {"response": [clock.heard]}}
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
-        .request(QuietRequest(connection_pool_size=64, read_timeout=20.0, **TIMEOUTS))
+        .request(WatchedRequest(connection_pool_size=64, read_timeout=20.0, httpx_kwargs=hooks, **TIMEOUTS))
         .rate_limiter(ChatPace())
         .concurrent_updates(ChatOrder())
     )

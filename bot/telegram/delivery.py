@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -21,17 +22,21 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.state import Place
 from bot.telegram.addressing import thread_id
+from bot.telegram.requests import NotTakenError
 from bot.telegram.richtext import Piece
 from bot.telegram.rules import Rules
 
 FEEDBACK = "f:"  # how the data of buttons begin that ask for it
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# Waits before trying again when the request certainly did not reach Telegram.
-RETRY_SECONDS = (1.0, 4.0)
+# Waits before trying again when Telegram certainly did not carry a request out, or when doing it twice does no harm.
+RETRY_SECONDS = (1.0, 4.0, 10.0, 20.0, 30.0)
+
+# What the library raises over an answer whose parts are of other kinds than it expects.
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -45,11 +50,13 @@ class Target:
     thread_id: int | None = None
     reply_to: int | None = None
     to_a_person: bool = False  # the message replied to; in some groups such replies are not wanted
+    language: str | None = None  # what the Telegram of that person is set to
 
     @classmethod
     def answering(cls, message: Message) -> Target:
         """The place for a reply to `message`."""
-        return cls(message.chat.id, thread_id(message), message.message_id, to_a_person=True)
+        language = message.from_user.language_code if message.from_user is not None else None
+        return cls(message.chat.id, thread_id(message), message.message_id, to_a_person=True, language=language)
 
 
 class Edited(Enum):
@@ -67,6 +74,8 @@ class Delivery:
         self._bot = bot
         self._moved = moved
         self.placed: Callable[[int, bool], Awaitable[None]] | None = None  # told when the bot may not write to a chat
+        # Gives the words for whoever may not have got his answer, as Telegram did not confirm that it came.
+        self.unconfirmed: Callable[[Target], Awaitable[Piece]] | None = None
         self._rules = rules
 
     async def send(
@@ -103,7 +112,7 @@ class Delivery:
                 return await self._bot.send_photo(chat, content, filename=name, **given)
             return await self._bot.send_document(chat, content, filename=name, **given)
 
-        sent = await self._attempt("send", target.chat_id, call)
+        sent = await self._attempt("send", target.chat_id, call, unsure=self._unsure_of(target))
         return sent.message_id if sent is not None else None
 
     async def edit(
@@ -131,7 +140,7 @@ class Delivery:
                 raise
             return Edited.DONE
 
-        return await self._attempt("edit", chat_id, call) or Edited.FAILED
+        return await self._attempt("edit", chat_id, call, again=True) or Edited.FAILED
 
     async def edit_keyboard(self, chat_id: int, message_id: int, keyboard: InlineKeyboardMarkup | None) -> None:
         """Change what buttons stand under a message; one that has them so already, or is gone, is fine."""
@@ -145,7 +154,7 @@ class Delivery:
                     raise
             return True
 
-        await self._attempt("edit", chat_id, call)
+        await self._attempt("edit", chat_id, call, again=True)
 
     async def replace(
         self,
@@ -194,7 +203,7 @@ class Delivery:
                     return True
                 raise
 
-        await self._attempt("delete", chat_id, call)
+        await self._attempt("delete", chat_id, call, again=True)
 
     async def typing(self, target: Target) -> None:
         """Show that an answer is being written, unless the group wants quiet."""
@@ -204,6 +213,7 @@ class Delivery:
             "typing",
             target.chat_id,
             lambda chat: self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=target.thread_id),
+            waits=(),
         )
 
     async def answer(
@@ -244,7 +254,7 @@ class Delivery:
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
 
         async def call(chat: int, **styled: Any) -> Message:
-            return await self._bot.send_message(
+            message = await self._bot.send_message(
                 chat,
                 piece.text,
                 message_thread_id=target.thread_id,
@@ -252,22 +262,56 @@ class Delivery:
                 link_preview_options=NO_PREVIEW,
                 **styled,
             )
+            if not isinstance(message, Message):  # the library hands on `true` as it came
+                raise TypeError("no message")
+            return message
 
         async def styled(chat: int) -> Message:
             try:
                 return await call(chat, entities=piece.entities, reply_markup=keyboard)
             except BadRequest as error:
-                # The answer matters more than its styles: what Telegram refuses over an entity or a button goes plain.
-                if not any(word in str(error).casefold() for word in ("entit", "url", "button", "keyboard", "markup")):
-                    raise
+                # The answer matters more than its styles: what Telegram refuses goes plain. Not only where it names an
+                # entity or a button: it does not always say what it minds, and a chat that is gone refuses both.
                 log.error("telegram.styles_refused", reason=_short(error))
                 return await call(chat)
 
-        return await self._attempt("send", target.chat_id, styled)
+        return await self._attempt("send", target.chat_id, styled, unsure=self._unsure_of(target))
 
-    async def _attempt(self, action: str, chat_id: int, call: Callable[[int], Awaitable[T]]) -> T | None:
-        """The result of `call`, or None after noting why Telegram does not take it."""
-        waits = list(RETRY_SECONDS)
+    def _unsure_of(self, target: Target) -> Callable[[], Awaitable[None]] | None:
+        """What to do when nobody knows whether a reply came: nothing where nobody waits for one."""
+        return partial(self._say_unconfirmed, target) if target.to_a_person else None
+
+    async def _say_unconfirmed(self, target: Target) -> None:
+        """Tell somebody who may have been answered, or not, so: what is said twice here does no harm."""
+        if self.unconfirmed is None:
+            return
+        piece = await self.unconfirmed(target)
+        reply_to = await self._first_reply(target)
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to is not None else None
+
+        async def call(chat: int) -> Message:
+            return await self._bot.send_message(
+                chat, piece.text, message_thread_id=target.thread_id, reply_parameters=reply
+            )
+
+        await self._attempt("send", target.chat_id, call, again=True)
+
+    async def _attempt(
+        self,
+        action: str,
+        chat_id: int,
+        call: Callable[[int], Awaitable[T]],
+        *,
+        waits: Sequence[float] = RETRY_SECONDS,
+        again: bool = False,
+        unsure: Callable[[], Awaitable[None]] | None = None,
+    ) -> T | None:
+        """The result of `call`, or None after noting why Telegram does not take it.
+
+        What Telegram certainly did not carry out is tried again after `waits`; so is, with `again`, what it may have.
+        Without, `unsure` is awaited then.
+        """
+        left = list(waits)
         while True:
             try:
                 return await call(chat_id)
@@ -276,6 +320,7 @@ class Delivery:
                 if chat_id == error.new_chat_id:
                     return None
                 chat_id = error.new_chat_id
+                continue
             except RetryAfter as error:  # the rate limiter has waited and tried before
                 log.warning("telegram.flood", action=action, chat=chat_id, reason=_short(error))
                 return None
@@ -284,24 +329,20 @@ class Delivery:
                 if self.placed is not None and action == "send":
                     await self.placed(chat_id, False)
                 return None
-            except TimedOut:  # it may have arrived: sending it again could show it twice
-                log.warning("telegram.timed_out", action=action, chat=chat_id)
-                return None
-            except BadRequest as error:
+            except (BadRequest, InvalidToken) as error:
                 log.warning("telegram.refused", action=action, chat=chat_id, reason=_short(error))
                 return None
-            except NetworkError as error:
-                if not waits or not _never_arrived(error):
-                    log.warning("telegram.not_delivered", action=action, chat=chat_id, reason=_short(error))
-                    return None
-                await asyncio.sleep(waits.pop(0))
             except TelegramError as error:
-                log.warning("telegram.not_delivered", action=action, chat=chat_id, reason=_short(error))
-                return None
-
-
-def _never_arrived(error: NetworkError) -> bool:
-    return "ConnectError" in str(error) or "Bad Gateway" in str(error)
+                repeatable, reason = again or isinstance(error, NotTakenError), _short(error)
+            except _UNREADABLE as error:  # an answer of another shape than the library takes for granted
+                repeatable, reason = again, f"unreadable answer ({type(error).__name__})"
+            if repeatable and left:
+                await asyncio.sleep(left.pop(0))
+                continue
+            log.warning("telegram.not_delivered", action=action, chat=chat_id, certain=repeatable, reason=reason)
+            if not repeatable and unsure is not None:  # it may have arrived: sending it again could show it twice
+                await unsure()
+            return None
 
 
 def _short(error: TelegramError) -> str:

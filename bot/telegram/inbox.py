@@ -97,11 +97,17 @@ class Inbox:
         return passing
 
     async def take_in(self, updates: Sequence[Any]) -> list[Json]:
-        """As `take`; where the store fails, all that can be read is to be handled now."""
+        """As `take`; where the store fails, all that can be read is to be handled now.
+
+        Raises StateError where the store is a server that is away: what Telegram is not told of it delivers again, and
+        without that server there would be nothing to answer from.
+        """
         try:
             return await self.take(updates)
         except StateError as error:
             log.error("telegram.state_failed", reason=str(error))
+            if error.away:
+                raise
             return [update for update in updates if is_update(update) and _read(update) is not None]
 
     def put_off(self, update_id: int) -> bool:
@@ -135,7 +141,10 @@ class Inbox:
     async def _look(self, app: App) -> None:
         while True:
             self._news.clear()
-            await self._claim(app)
+            try:
+                await self._claim(app)
+            except Exception as error:  # no memory, no thread to be had: later there may be, and who would look then?
+                log.error("telegram.inbox_failed", error=type(error).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
 

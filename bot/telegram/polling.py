@@ -11,12 +11,13 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import Conflict, NetworkError, TelegramError
 
 from bot import measures
+from bot.state import StateError
 from bot.telegram.health import POLL_SECONDS, SILENT_SECONDS, Heartbeat
 from bot.telegram.inbox import App, Inbox, is_update
+from bot.telegram.requests import WatchedRequest
 from corpus.errors import SanctionsBotError
 
 # The library waits 1, 1.5, 2.25, 3.4 s between them: about eight seconds for an old process to go away.
@@ -76,22 +77,7 @@ class PollingWatch:
         self.failed.set()
 
 
-class QuietRequest(HTTPXRequest):
-    """HTTPXRequest that does not log what it cannot parse: that may be what people wrote."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as data. Raises TelegramError when it is none."""
-        try:
-            answer = json.loads(payload.decode("utf-8", "replace"))
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise TelegramError("Telegram's answer is not JSON")
-        return answer
-
-
-class PollingRequest(QuietRequest):
+class PollingRequest(WatchedRequest):
     """Reports every answer to a PollingWatch, and stores updates before the next request confirms them."""
 
     def __init__(self, watch: PollingWatch, inbox: Inbox, **settings: Any) -> None:
@@ -110,9 +96,15 @@ class PollingRequest(QuietRequest):
         answer = self.parse_json_payload(body)  # raises before an unreadable answer counts as a sign of life
         self._watch.answered()
         updates = answer.get("result")
-        if not isinstance(updates, list) or not updates:
+        if not isinstance(updates, list):
+            # The library would log it, traceback and all, and ask again without a pause; after an error it waits.
+            raise TelegramError("Telegram's answer holds no updates")
+        if not updates:
             return status, body
-        passing = {update["update_id"]: update for update in await self._inbox.take_in(updates)}
+        try:
+            passing = {update["update_id"]: update for update in await self._inbox.take_in(updates)}
+        except StateError as error:
+            raise NetworkError("the database is away") from error  # asked for again, after a pause
         # An update that the library cannot read would make it drop the whole batch and fetch it again without a pause.
         numbers = [update["update_id"] for update in updates if is_update(update)]
         left = [passing.get(number, {"update_id": number}) for number in numbers]

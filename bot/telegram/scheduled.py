@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import secrets
 import time
 from dataclasses import dataclass
@@ -71,6 +72,9 @@ class ScheduledRuns:
                 if not planned:
                     await self._plan(self._every.total_seconds())
                     planned = True
+                else:  # where the clock was ahead and is set back, the next run would be due in that future
+                    every_seconds = self._every.total_seconds()
+                    await asyncio.to_thread(self._hearing.state.jobs.plan, JOB, math.inf, every_seconds)
                 if await asyncio.to_thread(self._hearing.state.jobs.claim, JOB, self._me):
                     await self._carry_out(self._every.total_seconds())
             except SanctionsBotError as error:

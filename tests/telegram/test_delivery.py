@@ -16,7 +16,7 @@ from telegram.constants import MessageEntityType as Style
 from bot.state import State
 from bot.telegram.delivery import Delivery, Edited, Target
 from bot.telegram.rendering import plain, render_answer
-from bot.telegram.richtext import Composer, RichText, pieces
+from bot.telegram.richtext import Composer, Piece, RichText, pieces
 from bot.telegram.rules import Rules
 from bot.telegram.speech import speech_in
 from bot.telegram.typing_shown import Typing
@@ -186,3 +186,30 @@ async def test_typing_is_shown_to_all_who_wait_in_turn_and_to_nobody_else(
         await asyncio.sleep(0.2)
     assert len(server.calls("sendChatAction")) == len(people) + 1
     assert not server.violations
+
+
+async def test_whoever_may_not_have_got_an_answer_is_told_so_and_nothing_is_sent_twice(
+    server: BotApiServer, delivery: Delivery, chat: Chat
+) -> None:
+    async def unconfirmed(target: Target) -> Piece:
+        assert target.language == "en"
+        return plain("Not confirmed.")[0]
+
+    delivery.unconfirmed = unconfirmed
+    asked = server.say(chat, chat.person, "Why?")
+    target = Target(chat.id, None, asked.id, to_a_person=True, language="en")
+    server.drop("sendMessage", after=True)
+    assert await delivery.send(target, plain("Because.")) == []
+    server.garble("sendMessage", 200, b'{"ok": true, "result": true}')
+    assert await delivery.send(target, plain("Lost.")) == []
+    assert [message.words for message in server.sent(chat)] == ["Because.", "Not confirmed.", "Not confirmed."]
+    assert {message.reply_to for message in server.sent(chat)} == {asked}
+
+
+async def test_an_edit_is_made_again_as_doing_it_twice_does_no_harm(
+    server: BotApiServer, delivery: Delivery, chat: Chat
+) -> None:
+    (sent,) = await delivery.send(Target(chat.id), plain("Old."))
+    server.drop("editMessageText", after=True)
+    assert await delivery.edit(chat.id, sent, plain("New.")[0]) is Edited.DONE
+    assert [message.words for message in server.sent(chat)] == ["New."]

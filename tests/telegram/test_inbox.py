@@ -165,6 +165,29 @@ async def at_work(inbox: Inbox, handle: Any, failures: Failures | None = None) -
             running.cancel()
 
 
+async def test_an_inbox_that_found_no_memory_looks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = State(tmp_path / "state.sqlite")
+    inbox = Inbox(state.updates, alone=True)
+    done = asyncio.Event()
+    in_a_thread, failed = asyncio.to_thread, asyncio.Event()
+
+    async def no_thread(function: Any, *args: Any, **kwargs: Any) -> Any:
+        if function == state.updates.claim and not failed.is_set():
+            failed.set()
+            raise RuntimeError("can't start new thread")
+        return await in_a_thread(function, *args, **kwargs)
+
+    async def handle(_: Update, __: Any) -> None:
+        done.set()
+
+    monkeypatch.setattr(asyncio, "to_thread", no_thread)
+    async with at_work(inbox, handle):
+        await asyncio.wait_for(failed.wait(), 30)
+        await inbox.take([raw(1)])
+        await asyncio.wait_for(done.wait(), 30)
+    state.close()
+
+
 async def test_what_found_the_database_away_is_tried_again_and_nobody_is_told(tmp_path: Path) -> None:
     state = State(tmp_path / "state.sqlite")
     inbox = Inbox(state.updates, alone=True)

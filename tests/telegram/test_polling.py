@@ -16,7 +16,8 @@ from bot.settings import Settings
 from bot.telegram.health import SILENT_SECONDS, Heartbeat, alive
 from bot.telegram.menu import COMMANDS, Menu, entries
 from bot.telegram.order import ChatOrder
-from bot.telegram.polling import CONFLICTS_BEFORE_EXIT, PollingWatch, QuietRequest
+from bot.telegram.polling import CONFLICTS_BEFORE_EXIT, PollingWatch
+from bot.telegram.requests import WatchedRequest
 from bot.telegram.speech import DEFAULT, speech_in
 from tests.telegram.messages import ANNA, GROUP, PRIVATE
 
@@ -34,7 +35,7 @@ def update(number: int, chat: dict[str, Any] = GROUP) -> Update:
 
 def test_an_answer_that_is_not_json_is_an_error_without_its_text() -> None:
     with pytest.raises(TelegramError) as error:
-        QuietRequest.parse_json_payload(b"<html>secret words</html>")
+        WatchedRequest.parse_json_payload(b"<html>secret words</html>")
     assert "secret" not in str(error.value)
 
 

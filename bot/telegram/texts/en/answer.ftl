@@ -2,6 +2,7 @@
 
 answer-too-slow = Sorry, that took me too long. Please ask again in a moment, perhaps in fewer words.
 answer-failed = Sorry, something went wrong on my side and has been noted. Please try again.
+answer-unconfirmed = I have answered this, but Telegram did not confirm that the answer reached you. If you do not see it, please ask again.
 failure-reference = Reference: { $reference }
 answer-unreadable = I can only read text. Please write me your question.
 answer-forwarded = What would you like to know about this? Reply to the message with your question.

@@ -1,5 +1,6 @@
 answer-too-slow = Lo siento, he tardado demasiado. Vuelva a preguntar dentro de un momento, quizá con menos palabras.
 answer-failed = Lo siento, algo ha fallado por mi parte y ha quedado registrado. Inténtelo de nuevo.
+answer-unconfirmed = He respondido a esto, pero Telegram no ha confirmado que la respuesta le haya llegado. Si no la ve, vuelva a preguntar, por favor.
 failure-reference = Referencia: { $reference }
 answer-unreadable = Solo puedo leer texto. Escríbame su pregunta, por favor.
 answer-forwarded = ¿Qué quiere saber sobre esto? Responda al mensaje con su pregunta.

@@ -1,5 +1,6 @@
 answer-too-slow = Désolé, cela m’a pris trop de temps. Reposez la question dans un instant, peut-être en moins de mots.
 answer-failed = Désolé, quelque chose a échoué de mon côté ; c’est noté. Veuillez réessayer.
+answer-unconfirmed = J’ai répondu à cela, mais Telegram n’a pas confirmé que la réponse vous est parvenue. Si vous ne la voyez pas, veuillez reposer la question.
 failure-reference = Référence : { $reference }
 answer-unreadable = Je ne sais lire que du texte. Écrivez-moi votre question.
 answer-forwarded = Que voulez-vous savoir à ce sujet ? Répondez au message avec votre question.

@@ -1,5 +1,6 @@
 answer-too-slow = 抱歉，用时过长。请稍后再问，最好问得简短一些。
 answer-failed = 抱歉，我这边出了错，已记录下来。请再试一次。
+answer-unconfirmed = 我已回答这个问题，但 Telegram 没有确认您是否收到。如果没有看到回答，请再问一次。
 failure-reference = 参考编号：{ $reference }
 answer-unreadable = 我只能阅读文字。请把问题写给我。
 answer-forwarded = 关于这条消息，您想了解什么？请回复它并写上问题。
