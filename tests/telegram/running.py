@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.program import COMMAND, Program, environment
 
 START_SECONDS = 120  # the machine may be busy with other tests
 ANSWER_SECONDS = 60
+_IS_MEASURED = "COVERAGE_PROCESS_CONFIG" in os.environ  # what is killed cannot tell what it went through
 
 
 def command(data: Path, *arguments: str) -> list[str]:
@@ -93,7 +95,9 @@ class RunningBot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.is_running:
+        if self.is_running and _IS_MEASURED:
+            self.stop()
+        elif self.is_running:
             self.kill()
 
 
