@@ -37,7 +37,7 @@ _VERIFYING = ("tests/answers/test_verification.py",)
 # left out because they take ten seconds to start.
 TESTS: dict[str, tuple[str, ...]] = {
     "bot/answers/verification.py": _VERIFYING,
-    "bot/answers/turned_round.py": _VERIFYING,
+    "bot/answers/turned_round.py": ("tests/answers/test_turned_round.py", *_VERIFYING),
     "bot/answers/claim_dates.py": _VERIFYING,
     "bot/answers/claim_figures.py": _VERIFYING,
     "bot/answers/claim_values.py": _VERIFYING,
@@ -47,16 +47,18 @@ TESTS: dict[str, tuple[str, ...]] = {
     "bot/answers/list_questions.py": ("tests/answers/test_list_questions.py",),
     "bot/answers/picking.py": ("tests/answers/test_picking.py",),
     "bot/answers/statements.py": ("tests/answers/test_statements.py",),
+    "bot/answers/quotes.py": ("tests/answers/test_quotes.py",),
     "index/generations.py": ("tests/index/test_generations.py",),
     "bot/telegram/addressing.py": ("tests/telegram/test_addressing.py", "tests/telegram/test_addressing_table.py"),
     "bot/telegram/rendering.py": ("tests/telegram/test_rendering.py", "tests/telegram/test_untrusted.py"),
 }
-# Imported before the first fork; nothing of the program, and nothing that starts threads.
+# Imported before the first fork: what starts no thread, and of the program what imports none of bot/.
 IMPORTED = (
-    "_pytest.assertion.rewrite", "aiohttp", "babel", "chromadb", "dateparser", "fluent.runtime", "httpx", "limits",
-    "llama_index.core", "numpy", "pydantic_settings", "pytest_asyncio", "rapidfuzz", "sqlalchemy", "structlog",
-    "tantivy", "telegram.ext", "tokenizers", "typer",
+    "aiohttp", "babel", "chromadb", "dateparser", "fluent.runtime", "httpx", "limits", "llama_index.core",
+    "markdown_it", "numpy", "pydantic_settings", "pytest", "pytest_asyncio", "rapidfuzz", "sqlalchemy", "structlog",
+    "tantivy", "telegram.ext", "tokenizers", "typer", "corpus.library", "index.live", "index.update",
 )  # fmt: skip
+_PYTEST = ("-x", "-q", "-o", "addopts=", "-m", "not slow", "-p", "pytest_asyncio.plugin", "-p", "no:cacheprovider")
 # These need arguments, or make of `a == b` an `a is b` that is the same for small numbers and short words.
 _LEFT_OUT = ("VariableReplacer", "VariableInserter", "Eq_Is", "Eq_IsNot", "Is_Eq", "IsNot_NotEq")
 
@@ -97,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at once")
     given = parser.parse_args(arguments)
     os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     for name in IMPORTED:
         importlib.import_module(name)
@@ -243,7 +246,7 @@ def _run_tests(module: str, mutant: Mutant | None) -> None:
             _put_in(mutant)
         import pytest
 
-        code = pytest.main([*TESTS[module], "-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-header"])
+        code = pytest.main([*TESTS[module], *_PYTEST])
         os._exit(int(code))
     finally:
         os._exit(70)
@@ -251,6 +254,9 @@ def _run_tests(module: str, mutant: Mutant | None) -> None:
 
 def _put_in(mutant: Mutant) -> None:
     """Have the module imported with its mutant in place of its source and of its compiled form."""
+    package = mutant.module.partition("/")[0]
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
     path = str(ROOT / mutant.module)
     get_code = importlib.machinery.SourceFileLoader.get_code
 
