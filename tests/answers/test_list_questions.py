@@ -50,6 +50,9 @@ def test_a_name_is_no_question():
     question = understand("Is Title Holdings sanctioned?")
     assert facets(question) != (Facet.LISTED,)
     assert facets(question, "Title Holdings") == (Facet.LISTED,)
+    assert facets(understand("Is Title Holdings, the Title Holdings of Vessa, sanctioned?"), "Title Holdings") == (
+        Facet.LISTED,
+    )
     assert kind_asked(understand("Which vessels has The Banks Fleet?"), "The Banks Fleet") is EntityKind.VESSEL
     assert whose_list(understand("Is US Lists on a list?"), "US Lists") is None
 

@@ -61,6 +61,12 @@ def test_words_that_fit_several_are_narrowed_by_each_other():
     assert pick("the Iranian born in 1960", more) == [4]
 
 
+def test_countries_whose_names_begin_alike_are_told_apart():
+    two = [one("SALEH, Ali", nationalities=("Austria",)), one("SALEH, Omar", nationalities=("Australia",))]
+    assert pick("the Austrian", two) == [0]
+    assert pick("the Australian", two) == [1]
+
+
 def test_in_the_rest_of_a_question_only_facts_choose_no_numbers_and_no_names():
     assert pick("the Iranian", ALI, of_facts=True) == [1]
     assert pick("2", ALI, of_facts=True) == []

@@ -69,6 +69,24 @@ def test_what_is_far_below_the_lead_says_the_same_or_is_too_much_is_left_out():
     assert len(choose([lead, evidence(of, SECOND, 0.99)], most_words=20)) == 1
 
 
+def test_words_that_say_whose_a_quotation_is_count_once_for_each_article():
+    of = article(f"{FIRST} {SECOND}")  # 11 and 9 words; 8 say whose the first is, 2 lead to the second
+    both = [evidence(of, FIRST), evidence(of, SECOND)]
+    assert len(choose(both, most_words=11 + 8 + 9 + 2)) == 2
+    assert len(choose(both, most_words=11 + 8 + 9 + 1)) == 1
+
+
+def test_another_source_on_the_same_day_and_the_same_source_again_begin_a_sentence():
+    one = article(FIRST)
+    other, again = article("Mirelle Bank closed.", "b", source="the BBC"), article("Ministers resigned.", "c")
+    quotes = choose([evidence(of, of.text) for of in (one, other, again)])
+    draft = write(understand("Why was Tarn Shipping sanctioned?"), quotes)
+    second, third = draft.text.split("\n\n")[1:]
+    assert second.startswith("The BBC")
+    assert third.startswith("CNN")
+    assert "also" in third
+
+
 def test_no_more_than_four_sentences_are_quoted():
     texts = ["Apples ripen.", "Tankers sail.", "Banks close.", "Courts decide.", "Ministers resign."]
     of = article(" ".join(texts))
