@@ -175,3 +175,28 @@ def test_what_a_pronoun_stands_for_is_taken_from_the_question_before(earlier, as
 def test_a_name_before_the_pronoun_in_the_same_question_is_what_it_stands_for():
     asked = "What did Shell lose when it left Russia?"
     assert understand(asked, ["Who leads BP?"]).standalone == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("hello, why was CEIEC sanctioned?", "Why was CEIEC sanctioned?"),
+        ("Why was CEIEC sanctioned?", "Why was CEIEC sanctioned?"),
+    ],
+)
+def test_what_is_left_without_courtesies_begins_with_a_capital(asked, alone):
+    assert understand(asked).standalone == alone
+
+
+@pytest.mark.parametrize(
+    ("asked", "about_listing"),
+    [
+        ("Is CEIEC sanctioned?", True),
+        ("Who is Orsk Drellan?", True),
+        ("Who is the owner of the yacht?", False),
+        ("Where do apples grow?", False),
+        ("What does SDN mean?", False),
+    ],
+)
+def test_questions_about_a_designation_are_told_from_others(asked, about_listing):
+    assert understand(asked).about_listing is about_listing

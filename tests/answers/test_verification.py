@@ -261,3 +261,17 @@ def test_support_is_looked_for_over_three_sentences_and_no_more():
 )
 def test_synonyms_hold_and_other_words_and_mixed_names_do_not(claim, passage, fault):
     assert verify(claim, [Passage(passage)]).fault is fault
+
+
+def test_a_name_read_only_after_the_sentence_is_not_whom_it_speaks_of():
+    passage = Passage("The company bought a yacht. Orvale was pleased.")
+    assert verify("Orvale bought a yacht.", [passage]).fault is Fault.TURNED_ROUND
+
+
+def test_a_further_sentence_that_adds_next_to_nothing_is_no_part_of_the_proof():
+    told = (
+        "Orvale Trading of Keldish bought twelve tankers, nine barges, four cranes, two warehouses and seventy lorries "
+        "from Mirelle Bank yesterday."
+    )
+    (support,) = verify(told.replace("yesterday", "cheaply yesterday"), [Passage(f"{told} It sells cheaply.")]).supports
+    assert (support.start, support.end) == (0, len(told))
