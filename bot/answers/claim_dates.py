@@ -14,11 +14,11 @@ _M = (
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _Y = r"(?P<y{0}>(?:19|20)\d\d)"
-_D = r"(?P<d{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_D = r"(?P<d{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DATE = re.compile(
     "|".join(
         [
-            r"(?P<y0>(?:19|20)\d\d)-(?P<m0>[01]\d)-(?P<d0>[0-3]\d)",
+            r"(?P<y0>(?:19|20)\d\d)-(?P<m0>0[1-9]|1[0-2])-(?P<d0>0[1-9]|[12]\d|3[01])",
             rf"\b{_D.format(1)}\s+(?:of\s+)?{_M.format(1)}(?:,?\s+{_Y.format(1)})?\b",
             rf"\b{_M.format(2)}\s+{_D.format(2)}\b(?!\s*(?:percent|%|million|billion))(?:,?\s+{_Y.format(2)})?\b",
             rf"\b{_M.format(3)},?\s+(?:of\s+)?{_Y.format(3)}\b",

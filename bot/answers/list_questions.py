@@ -132,7 +132,7 @@ _LOOKED_UP = re.compile(r"\b(?:check|look up|sanctions? status|(?:listed|sanctio
 
 def facets(question: Question, name: str = "") -> tuple[Facet, ...]:
     """What `question` asks of the entry of `name`, in the order to be told: the first is what it wants to know."""
-    text = question.standalone.replace(name, " ", 1) if name else question.standalone
+    text = question.standalone.replace(name, " ") if name else question.standalone
     asked = [facet for facet, pattern in _PATTERNS.items() if pattern.search(text)]
     if Facet.UNTIL in asked and Facet.SINCE in asked:
         asked.remove(Facet.SINCE)
@@ -165,7 +165,7 @@ def about_dealing(question: Question) -> bool:
 
 def kind_asked(question: Question, name: str = "") -> EntityKind | None:
     """The only kind of entries that the question wants to have named; None for any."""
-    text = question.standalone.replace(name, " ", 1) if name else question.standalone
+    text = question.standalone.replace(name, " ") if name else question.standalone
     return next((kind for kind, pattern in _KIND_ASKED.items() if pattern.search(text)), None)
 
 
@@ -203,5 +203,5 @@ def asks_whether_listed(question: Question) -> bool:
 
 def whose_list(question: Question, name: str = "") -> str | None:
     """The authority whose list is asked about, "US", "EU", "UN", "UK" or another country; None for any."""
-    text = question.standalone.replace(name, "…", 1) if name else question.standalone
+    text = question.standalone.replace(name, "…") if name else question.standalone
     return next((whose for whose, pattern in _DECIDES.items() if pattern.search(text)), None)

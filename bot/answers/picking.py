@@ -10,7 +10,7 @@ from corpus.listing import EntityKind, Listing
 from index.name_words import keys
 
 _NUMBER = re.compile(
-    r"^\W*(?:(?:the )?(?:number|no\.?|nr\.?|option|choice|#) ?)?(?P<number>\d{1,2})(?:st|nd|rd|th)?"
+    r"^\W*(?:the )?(?:(?:number|no\.?|nr\.?|option|choice|#) ?)?(?P<number>\d{1,2})(?:st|nd|rd|th)?"
     r"(?: one)?(?:,? please)?\W*$",
     re.IGNORECASE,
 )

@@ -180,3 +180,28 @@ def test_a_name_before_the_pronoun_in_the_same_question_is_what_it_stands_for():
 def test_a_bare_yes_asks_nothing_of_the_question_before():
     assert understand("yes", ["Why was CEIEC sanctioned?"]).standalone == ""
     assert understand("And when?", ["", "?"]).standalone == "And when?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("hello, why was CEIEC sanctioned?", "Why was CEIEC sanctioned?"),
+        ("Why was CEIEC sanctioned?", "Why was CEIEC sanctioned?"),
+    ],
+)
+def test_what_is_left_without_courtesies_begins_with_a_capital(asked, alone):
+    assert understand(asked).standalone == alone
+
+
+@pytest.mark.parametrize(
+    ("asked", "about_listing"),
+    [
+        ("Is CEIEC sanctioned?", True),
+        ("Who is Orsk Drellan?", True),
+        ("Who is the owner of the yacht?", False),
+        ("Where do apples grow?", False),
+        ("What does SDN mean?", False),
+    ],
+)
+def test_questions_about_a_designation_are_told_from_others(asked, about_listing):
+    assert understand(asked).about_listing is about_listing

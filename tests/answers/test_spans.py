@@ -42,3 +42,19 @@ def test_what_the_question_says_itself_is_no_answer():
 def test_a_long_sentence_without_spaces_is_looked_through_in_no_time():
     answer_spans(QuestionType.WHERE, "in " + "A" * 50_000, "Where?")
     answer_spans(QuestionType.LIST, "a," * 50_000, "Which banks?")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "found"),
+    [
+        (QuestionType.LIST, "Vera Drellan met Orsk Marsov.", ["Vera Drellan", "Orsk Marsov"]),
+        (QuestionType.LIST, "It was Orsk Marsov.", []),
+        (QuestionType.LIST, "Among them was Orsk Marsov.", ["Orsk Marsov"]),
+        (QuestionType.WHY, "It was listed because of the war.", ["because of"]),
+        (QuestionType.HOW, "It was moved through Vessa.", ["through"]),
+        (QuestionType.WHAT, "It was listed because of the war.", []),
+        (QuestionType.YES_NO, "It was moved through Vessa.", []),
+    ],
+)
+def test_lists_reasons_and_ways_are_told_by_their_words_and_other_questions_have_no_spans(kind, sentence, found):
+    assert [sentence[start:end] for start, end in answer_spans(kind, sentence, "?")] == found

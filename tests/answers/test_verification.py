@@ -161,3 +161,134 @@ def test_a_sentence_to_the_letter_holds(sentence):
 def test_the_legal_form_of_a_company_is_a_part_of_its_name():
     passage = Passage("Orvale Trading S.A., a Swiss-based firm, was designated by OFAC on 18 February 2020.")
     assert verify("Orvale Trading S.A. was designated by OFAC.", [passage]).fault is None
+
+
+@pytest.mark.parametrize("text", ["on 2020-13-01", "on 2020-00-10", "on 2020-03-45"])
+def test_what_is_no_day_of_any_calendar_is_no_date(text):
+    assert [one[:3] for one in dates_in(text)] in ([], [(2020, None, None)])
+    assert other_dates(f"It was listed {text}.", "It was listed on 3 March 2019.", date(2020, 12, 2)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2020-11-30", [(2020, 11, 30)]),
+        ("the 3rd of March 2021", [(2021, 3, 3)]),
+        ("December 3, 2020", [(2020, 12, 3)]),
+        ("39 March 2020", [(2020, 3, None)]),
+        ("Sept. 2019", [(2019, 9, None)]),
+        ("in March", [(None, 3, None)]),
+        ("by may the bank", []),
+        ("by May 2022", [(2022, 5, None)]),
+        ("$2020 and 2020 people", []),
+        ("March 5 percent", []),
+    ],
+)
+def test_a_date_is_told_from_other_figures(text, found):
+    assert [one[:3] for one in dates_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("today", (2021, 1, 6)),
+        ("yesterday", (2021, 1, 5)),
+        ("on Wednesday", (2021, 1, 6)),
+        ("last Thursday", (2020, 12, 31)),
+        ("this month", (2021, 1, None)),
+        ("last month", (2020, 12, None)),
+        ("next month", (2021, 2, None)),
+        ("last year", (2020, None, None)),
+        ("next year", (2022, None, None)),
+    ],
+)
+def test_days_told_by_the_day_of_the_report(text, meant):
+    (one,) = relative_dates(text, date(2021, 1, 6))
+    assert one[:3] == meant
+    assert (one.start, one.end) == (0, len(text))
+
+
+def test_a_date_told_less_exactly_does_not_prove_one_told_more_exactly():
+    published = date(2020, 12, 2)
+    assert not proven(PartialDate(2020, 11, 30, 0, 0), "in November 2020", published)
+    assert not proven(PartialDate(2020, 11, None, 0, 0), "in 2020", published)
+    assert proven(PartialDate(2020, None, None, 0, 0), "on 30 November 2020", published)
+    assert proven(PartialDate(None, 11, 30, 0, 0), "on 30 November 2019", published)
+    assert not proven(PartialDate(2019, 11, 30, 0, 0), "on 30 November", published)
+    assert not proven(PartialDate(2020, 11, 30, 0, 0), "on 30 November", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3.5 thousand", {3500}),
+        ("1,250,000", {1_250_000}),
+        ("7k and 2m", {7000, 2_000_000}),
+        ("two dozen", {24}),
+        ("three hundred", {300}),
+        ("nineteen and ninety", {19, 90}),
+        ("the 2nd", {2}),
+        ("v2.x", set()),
+    ],
+)
+def test_figures_in_words_and_with_scales(text, values):
+    assert figures_in(text, vague=False) == values
+
+
+def test_one_of_them_is_a_figure_only_where_vague_ones_count():
+    assert figures_in("one of them", vague=True) == {1}
+    assert figures_in("half a million", vague=False) == set()
+
+
+def test_several_statements_in_one_sentence_must_hold_each():
+    held, false = "Orvale Trading is a Chinese exporter", "the US Treasury sanctioned Huawei"
+    assert verify(f"{held}; it has supplied Caracas with software since 2017.", [PASSAGE]).fault is None
+    assert verify(f"{held}; {false}.", [PASSAGE]).fault is Fault.NAME
+
+
+def test_a_passage_that_has_no_word_of_the_claim_proves_nothing():
+    assert verify("Apples ripen early.", [PASSAGE]).fault is Fault.WORDS
+    assert verify("Apples ripen early.", [PASSAGE]).supports == ()
+
+
+def test_a_date_beside_another_name_is_not_ones_own():
+    passage = Passage("Orvale was listed by Washington in 2018 and by Brussels in 2022.")
+    assert verify("Washington listed Orvale in 2018.", [passage]).fault is None
+    assert verify("Washington listed Orvale in 2022.", [passage]).fault is Fault.TURNED_ROUND
+
+
+def test_support_is_looked_for_over_three_sentences_and_no_more():
+    text = "Orvale bought a mine. It lies in Vessa. The mine is deep. The price was high. Its owner was Keldish."
+    assert verify("Orvale bought a deep mine.", [Passage(text)]).fault is None
+    far = "Orvale bought a mine. The sky was blue. Rain fell. The harvest was good. The seller of it sings."
+    assert verify("Orvale bought a mine; the seller sings opera.", [Passage(far)]).fault is Fault.WORDS
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "fault"),
+    [
+        ("The firm bought a bank.", "The company purchased a bank.", None),
+        ("The EU froze assets.", "The European Union blocked the assets.", None),
+        ("Iranian banks were listed.", "Banks of Iran were blacklisted.", None),
+        ("It cost $5.", "It cost five dollars.", None),
+        ("It lost 5%.", "It lost 5 percent.", None),
+        ("Orsk Drellan left.", "Orsk Marsov left. Vera Drellan stayed.", Fault.NAME),
+        ("It was a large bank.", "It was a small bank.", Fault.WORDS),
+    ],
+)
+def test_synonyms_hold_and_other_words_and_mixed_names_do_not(claim, passage, fault):
+    assert verify(claim, [Passage(passage)]).fault is fault
+
+
+def test_a_name_read_only_after_the_sentence_is_not_whom_it_speaks_of():
+    passage = Passage("The company bought a yacht. Orvale was pleased.")
+    assert verify("Orvale bought a yacht.", [passage]).fault is Fault.TURNED_ROUND
+
+
+def test_a_further_sentence_that_adds_next_to_nothing_is_no_part_of_the_proof():
+    told = (
+        "Orvale Trading of Keldish bought twelve tankers, nine barges, four cranes, two warehouses and seventy lorries "
+        "from Mirelle Bank yesterday."
+    )
+    (support,) = verify(told.replace("yesterday", "cheaply yesterday"), [Passage(f"{told} It sells cheaply.")]).supports
+    assert (support.start, support.end) == (0, len(told))

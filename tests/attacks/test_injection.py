@@ -7,7 +7,6 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

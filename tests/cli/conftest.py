@@ -11,6 +11,7 @@ import pytest
 
 from tests.botapi import BotApiServer
 from tests.cli.running import Cli
+from tests.sample_index import exported_model, link_model
 
 ARTICLES = {
     "tarn-shipping": (
@@ -68,6 +69,7 @@ def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def indexed(tmp_path_factory: pytest.TempPathFactory, corpus_folder: Path) -> Cli:
     """The program over the indexed small corpus. For reading only: all tests share it."""
     cli = Cli(tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("working"))
+    link_model(exported_model(tmp_path_factory), cli.data / "models")
     done = cli("index", corpus_folder, "--json")
     assert done.code == 0, done.err
     return cli
@@ -78,6 +80,13 @@ def fresh(tmp_path: Path) -> Cli:
     """The program with a data folder that does not exist yet."""
     (tmp_path / "working").mkdir()
     return Cli(tmp_path / "data", tmp_path / "working")
+
+
+@pytest.fixture
+def unindexed(fresh: Cli, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """The same, with the exported model, which takes longer to make than to index a few articles."""
+    link_model(exported_model(tmp_path_factory), fresh.data / "models")
+    return fresh
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROGRAM = (sys.executable, "-m", "bot.cli")
+from tests.program import environment, run
 
 
 @dataclass(frozen=True)
@@ -30,14 +27,6 @@ class Run:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def environment(**settings: str) -> dict[str, str]:
-    """This process's environment with no settings of ours but `settings` (named without the prefix)."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SANCTIONS_BOT_")}
-    # Colours and widths are the terminal's business; there is none.
-    kept |= {"NO_COLOR": "1", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    return kept | {f"SANCTIONS_BOT_{name}": value for name, value in settings.items()}
-
-
 class Cli:
     """`cli("ask", "Why …?")` runs `sanctions-bot --data DATA ask "Why …?"` in an empty folder."""
 
@@ -47,12 +36,7 @@ class Cli:
 
     def __call__(self, *arguments: str | Path, stdin: str | bytes = "", **settings: str) -> Run:
         content = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(
-            [*PROGRAM, "--data", str(self.data), *map(str, arguments)],
-            input=content,
-            capture_output=True,
-            cwd=self.folder,
-            env=environment(**settings),
-            timeout=300,
+        done = run(
+            self.data, *arguments, folder=self.folder, environment=environment(**settings), stdin=content, timeout=300
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())

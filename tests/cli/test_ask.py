@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 from tests.cli.conftest import ARTICLES
-from tests.cli.running import PROGRAM, environment
 from tests.llm_server import llm_server
+from tests.program import COMMAND, environment
 
 ANSWER_FIELDS = {
     "id", "question", "standalone_question", "kind", "text", "sentences", "citations", "entities", "listings",
@@ -133,8 +133,8 @@ def test_a_batch_file_that_is_not_there_is_wrong_usage(indexed):
     assert "nowhere.jsonl" in run.err
 
 
-def test_the_first_question_indexes_the_sample_with_progress_on_stderr_and_nothing_but_the_answer_on_stdout(fresh):
-    run = fresh("ask", "--json", "Why was CEIEC sanctioned?")
+def test_the_first_question_indexes_the_sample_with_progress_on_stderr_and_nothing_but_the_answer_on_stdout(unindexed):
+    run = unindexed("ask", "--json", "Why was CEIEC sanctioned?")
     assert run.code == 0, run.err
     assert run.json["kind"] == "answer"
     assert "Venezuela" in run.json["text"]
@@ -161,7 +161,7 @@ def test_chat_remembers_earlier_questions_and_shows_the_passage_of_a_source(inde
 
 def test_ctrl_c_ends_quietly(indexed):
     chat = subprocess.Popen(
-        [*PROGRAM, "--data", str(indexed.data), "chat"],
+        [*COMMAND, "--data", str(indexed.data), "chat"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=indexed.folder, env=environment(),
     )  # fmt: skip
     assert chat.stdin is not None
@@ -178,7 +178,7 @@ def test_ctrl_c_ends_quietly(indexed):
 def test_a_reader_that_goes_away_ends_it_quietly(indexed):
     rows = "".join(json.dumps({"id": number, "query": "tankers"}) + "\n" for number in range(300))
     search = subprocess.Popen(
-        [*PROGRAM, "--data", str(indexed.data), "search", "--batch", "-"],
+        [*COMMAND, "--data", str(indexed.data), "search", "--batch", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=indexed.folder, env=environment(),
     )  # fmt: skip
     assert search.stdin is not None

@@ -12,9 +12,9 @@ REPORT_FIELDS = {
 }  # fmt: skip
 
 
-def test_a_run_reports_what_changed_what_it_skipped_and_can_be_taken_back(fresh, tmp_path):
+def test_a_run_reports_what_changed_what_it_skipped_and_can_be_taken_back(unindexed, tmp_path):
     corpus = write_corpus(tmp_path / "corpus")
-    first = fresh("index", corpus, "--json")
+    first = unindexed("index", corpus, "--json")
     assert first.code == 0, first.err
     assert first.json.keys() >= REPORT_FIELDS
     assert (first.json["added"], first.json["articles"], first.json["listings"]) == (5, 4, 1)
@@ -24,22 +24,22 @@ def test_a_run_reports_what_changed_what_it_skipped_and_can_be_taken_back(fresh,
     bank = corpus / "mirelle-bank.md"
     bank.write_text(bank.read_text().replace("40 branches", "41 branches"))
     (corpus / "broken.jsonl").write_text('{"title": "No text"\n')
-    planned = fresh("index", "--dry-run", "--json").json
+    planned = unindexed("index", "--dry-run", "--json").json
     assert (planned["changed"], planned["removed"], planned["generation"]) == (1, 1, first.json["generation"])
     assert (planned["to_embed"], planned["reasons"]) == (1, ["1 changed", "1 gone"])
-    assert "1 passages would be embedded" in fresh("index", "--dry-run").out
-    second = fresh("index", "--json").json
+    assert "1 passages would be embedded" in unindexed("index", "--dry-run").out
+    second = unindexed("index", "--json").json
     assert (second["added"], second["changed"], second["removed"], second["unchanged"]) == (0, 1, 1, 3)
     (skipped,) = second["skipped"]
     assert skipped["path"].endswith("broken.jsonl")
     assert skipped["line"] == 1
     assert skipped["reason"]
 
-    assert "41 branches" in fresh("search", "-k", "1", "branches of Mirelle Bank").out
-    back = fresh("index", "--rollback", "--json")
+    assert "41 branches" in unindexed("search", "-k", "1", "branches of Mirelle Bank").out
+    back = unindexed("index", "--rollback", "--json")
     assert (back.code, back.json) == (0, {"generation": first.json["generation"]})
-    assert "40 branches" in fresh("search", "-k", "1", "branches of Mirelle Bank").out
-    assert fresh("index", "--rollback").code == 1
+    assert "40 branches" in unindexed("search", "-k", "1", "branches of Mirelle Bank").out
+    assert unindexed("index", "--rollback").code == 1
 
 
 def test_a_path_that_is_not_there_is_wrong_usage_and_is_named(fresh):
@@ -85,23 +85,23 @@ def test_status_before_anything_is_indexed_is_no_error(fresh):
 
 
 @pytest.mark.slow
-def test_a_worse_index_waits_for_a_yes_and_status_tells_of_it_of_runs_and_of_generations(fresh, tmp_path):
+def test_a_worse_index_waits_for_a_yes_and_status_tells_of_it_of_runs_and_of_generations(unindexed, tmp_path):
     corpus = write_corpus(tmp_path / "corpus")
     questions = tmp_path / "questions.jsonl"
     questions.write_text(
         '{"id": "branches", "question": "How many branches does Mirelle Bank have?", "answers": [["40"]]}\n'
     )
-    assert fresh("index", corpus).code == 0
+    assert unindexed("index", corpus).code == 0
     bank = corpus / "mirelle-bank.md"
     bank.write_text(bank.read_text().replace("has 40 branches and", ""))
-    run = fresh("index", "--json", QUESTIONS_FILE=str(questions))
+    run = unindexed("index", "--json", QUESTIONS_FILE=str(questions))
     assert run.code == 1
     assert run.json["generation"] == "g000001"
     assert run.json["waiting"]["generation"] == "g000002"
     assert "lost: branches" in run.json["waiting"]["reason"]
     assert "index --accept" in run.err
 
-    held = fresh("status", "--json").json
+    held = unindexed("status", "--json").json
     assert held["waiting"] == run.json["waiting"]
     assert "index --accept" in held["health"]["waiting"]
     assert [kept["id"] for kept in held["generations"]] == ["g000001"]
@@ -109,10 +109,10 @@ def test_a_worse_index_waits_for_a_yes_and_status_tells_of_it_of_runs_and_of_gen
     assert (waited["outcome"], first["outcome"], first["added"]) == ("waiting", "switched", 5)
     assert {waited["by"], first["by"]} == {"command line"}
 
-    assert fresh("index", "--accept", "--json").json == {"generation": "g000002"}
-    assert fresh("index", "--accept").code == 1
-    assert fresh("index", "--rollback", "--to", "g000001").code == 0
-    text = fresh("status").out
+    assert unindexed("index", "--accept", "--json").json == {"generation": "g000002"}
+    assert unindexed("index", "--accept").code == 1
+    assert unindexed("index", "--rollback", "--to", "g000001").code == 0
+    text = unindexed("status").out
     assert "gone back to" in text
     assert "rollback by command line; switched to g000001" in text
     assert "live since" in text

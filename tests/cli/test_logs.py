@@ -10,7 +10,7 @@ import pytest
 
 from bot.logs import REDACTED, redact, traceback_without_texts
 from corpus.errors import LibraryError
-from tests.cli.running import environment
+from tests.program import environment
 
 TOKEN = "123456789:AAE-x_" + "b" * 29
 

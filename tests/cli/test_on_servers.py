@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import write_corpus
-from tests.cli.running import Cli, environment
+from tests.cli.running import Cli
+from tests.program import environment
+from tests.sample_index import link_model
 from tests.servers import Chroma, PostgreSQL, chroma, free_port
 
 # A program that goes on running, as the bot does: it answers each line of its input with a line.
@@ -66,9 +67,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
 
 def replica(folder: Path, like: Cli) -> Cli:
     (folder / "working").mkdir(parents=True)
-    (folder / "data" / "models").mkdir(parents=True)
-    for exported in (like.data / "models").glob("*.onnx"):
-        os.link(exported, folder / "data" / "models" / exported.name)
+    link_model(like.data / "models", folder / "data" / "models")
     return Cli(folder / "data", folder / "working")
 
 

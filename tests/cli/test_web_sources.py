@@ -85,21 +85,21 @@ def test_a_login_in_an_address_is_shown_nowhere(copied, site):
         assert "s3cret" not in run.out + run.err
 
 
-def test_removals_that_are_held_back_end_with_exit_code_1_and_how_to_allow_them(fresh, tmp_path):
+def test_removals_that_are_held_back_end_with_exit_code_1_and_how_to_allow_them(unindexed, tmp_path):
     corpus = write_corpus(tmp_path / "corpus")
     for n in range(6):
         (corpus / f"more{n}.md").write_text(
             f"---\ntitle: Notice {n}\n---\nThe port of Vessa opened berth {n} on Monday.\n"
         )
-    assert fresh("index", corpus).code == 0
+    assert unindexed("index", corpus).code == 0
     for path in corpus.iterdir():
         path.unlink()
-    held = fresh("index", "--json")
+    held = unindexed("index", "--json")
     assert held.code == 1
     assert (held.json["held_back"], held.json["removed"]) == ([{"source": str(corpus), "removed": 11, "of": 11}], 0)
     assert "run again with --allow-removals" in held.err
-    assert fresh("index", "--dry-run").code == 1
-    allowed = fresh("index", "--allow-removals", "--json")
+    assert unindexed("index", "--dry-run").code == 1
+    allowed = unindexed("index", "--allow-removals", "--json")
     assert (allowed.code, allowed.json["removed"], allowed.json["held_back"]) == (0, 11, [])
 
 

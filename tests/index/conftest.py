@@ -13,6 +13,7 @@ from index.live import LiveIndex
 from index.report import IndexReport
 from index.update import update
 from tests.index.writing import SHORT_STORIES, new_home, write_stories
+from tests.sample_index import exported_model
 
 
 class SmallIndex(NamedTuple):
@@ -25,7 +26,7 @@ class SmallIndex(NamedTuple):
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
     folder = tmp_path_factory.mktemp("small-index")
-    home, library = new_home(folder / "data")
+    home, library = new_home(folder / "data", exported_model(tmp_path_factory))
     report = update(home, library, [str(write_stories(folder / "stories.jsonl", SHORT_STORIES))])
     return SmallIndex(home, library, LiveIndex(home, library), report)
 
@@ -33,7 +34,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SmallIndex:
 @pytest.fixture
 def in_folder(small: SmallIndex, tmp_path: Path) -> tuple[Home, Library, Path]:
     """An empty home, its library, and a folder for articles."""
-    home, library = new_home(tmp_path / "data", like=small.home)
+    home, library = new_home(tmp_path / "data", small.home.models)
     articles = tmp_path / "articles"
     articles.mkdir()
     return home, library, articles

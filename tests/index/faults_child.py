@@ -1,4 +1,4 @@
-"""A process that imports the program and its model once, then forks a child for every index run asked of it.
+"""A process that imports the program once, then forks a child for every index run asked of it.
 
 Requests come as JSON lines on stdin: {"data", "kill"?: [point, n], "after"?: seconds, "user"?: uid, "full"?}. The
 n-th time the child passes the point it dies by SIGKILL, as it does `after` seconds. The answer is one JSON line:
@@ -23,7 +23,6 @@ from typing import Any
 os.environ["OMP_NUM_THREADS"] = "1"  # threads of the parent would be missing in the children
 
 import chromadb  # noqa: F401  # imported once, not in every child
-import torch
 
 import corpus.storing
 import index.embedding
@@ -44,9 +43,6 @@ SMALL_CHECKPOINT = 8  # so that a small corpus is written in several parts
 
 
 def main() -> None:
-    torch.set_num_threads(1)
-    model = index.embedding._loaded(index.embedding.PACKAGED_MODEL)
-    index.embedding._loaded = lambda _: model
     index.filling.CHECKPOINT = SMALL_CHECKPOINT
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what the program logs is no answer
@@ -154,6 +150,19 @@ def _one_kept(setting: Callable[[Callable[[], None]], None]) -> Callable[[Callab
     return keeping
 
 
+def _exporting(
+    around: Callable[[Any, str], Callable[[Callable[[], None]], None]],
+) -> Callable[[Callable[[], None]], None]:
+    """Imports torch in the child that exports, and in no other: it takes seconds."""
+
+    def setting(passing: Callable[[], None]) -> None:
+        import torch
+
+        around(torch.onnx, "export")(passing)
+
+    return setting
+
+
 def _half_written(name: str) -> Callable[[Callable[[], None]], None]:
     """Within `write_new`/`write_over`: half of the content is in the file."""
 
@@ -208,8 +217,8 @@ POINTS: dict[str, Callable[[Callable[[], None]], None]] = {
     "run logged": _after(index.runs.RunLog, "_append"),
     "storing to the library": _after(corpus.storing, "_store"),
     "stored to the library": _after(Library, "source_read"),
-    "before exporting the model": _before(torch.onnx, "export"),
-    "model exported, not moved": _after(torch.onnx, "export"),
+    "before exporting the model": _exporting(_before),
+    "model exported, not moved": _exporting(_after),
     "batch embedded": _before(VectorStore, "add"),
     "batch in Chroma": _after(VectorStore, "add"),
     "between Chroma and Tantivy": _before(KeywordIndex, "add"),

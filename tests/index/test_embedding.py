@@ -169,7 +169,7 @@ def precise(home: Home, precision: str) -> Home:
 def test_an_index_goes_on_in_the_precision_it_was_begun_in(
     small: SmallIndex, int8: PassageEncoder, tmp_path: Path
 ) -> None:
-    home, library = new_home(tmp_path / "data", like=small.home)
+    home, library = new_home(tmp_path / "data", small.home.models)
     path = write_stories(tmp_path / "stories.jsonl", SHORT_STORIES)
     begun = precise(home, "fp32")
     update(begun, library, [str(path)])
@@ -193,7 +193,7 @@ def test_an_index_begins_in_fp32_where_int8_is_too_coarse(
     small: SmallIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.twin.LEAST_COSINE", 0.99999)
-    home, library = new_home(tmp_path / "data", like=small.home)
+    home, library = new_home(tmp_path / "data", small.home.models)
     for made in home.models.glob("*-int8.onnx"):
         made.unlink()
     report = update(home, library, [str(write_stories(tmp_path / "stories.jsonl", SHORT_STORIES))])

@@ -1,8 +1,8 @@
 """Index runs that are killed, starved of room, forbidden to write, or find damage.
 
 After each the old or the new generation answers, whole; the next run finishes, and embeds nothing a second time. The
-runs happen in children of one process that has the model loaded (tests/index/faults_child.py). `make faults` does all
-of it and writes docs/faults.md.
+runs happen in children of one process that has imported the program (tests/index/faults_child.py). `make faults` does
+all of it and writes docs/faults.md.
 """
 
 from __future__ import annotations

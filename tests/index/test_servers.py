@@ -28,6 +28,7 @@ from index.update import roll_back, update
 from index.vectors import forget_others
 from tests.index.conftest import SmallIndex
 from tests.index.writing import SHORT_STORIES, write_stories
+from tests.sample_index import link_model
 from tests.servers import Chroma, PostgreSQL, chroma, free_port
 
 CEIEC, BANK, TANKER = (SHORT_STORIES[key] for key in ("ceiec", "bank", "tanker"))
@@ -49,9 +50,7 @@ class Replica:
 
     def __init__(self, folder: Path, like: Home, database: SecretStr | None, server: ChromaServer | None) -> None:
         self.home = Home(folder, database=database, chroma_server=server)
-        self.home.models.mkdir(parents=True)
-        for exported in like.models.glob("*.onnx"):
-            os.link(exported, self.home.models / exported.name)
+        link_model(like.models, self.home.models)
         self.library = Library(self.home.library)
         self.live = LiveIndex(self.home, self.library)
 

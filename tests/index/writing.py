@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from corpus.article import Article, article_id
 from corpus.library import Library
 from index.home import Home
+from tests.sample_index import link_model
 
 SHORT_STORIES = {
     "ceiec": (
@@ -49,11 +49,10 @@ def write_stories(path: Path, stories: dict[str, tuple[str, str, str]]) -> Path:
     return path
 
 
-def new_home(folder: Path, like: Home | None = None) -> tuple[Home, Library]:
-    """A home in `folder`, with the exported model of `like`, so that a test need not export it again."""
+def new_home(folder: Path, exported: Path | None = None) -> tuple[Home, Library]:
+    """A home in `folder`, with the model of the folder `exported`, so that a test need not export it again."""
     home = Home(folder)
     home.models.mkdir(parents=True)
-    if like is not None:
-        for exported in like.models.glob("*.onnx"):
-            os.link(exported, home.models / exported.name)
+    if exported is not None:
+        link_model(exported, home.models)
     return home, Library(home.library)

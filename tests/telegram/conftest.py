@@ -14,7 +14,7 @@ import pytest
 
 from tests.botapi import BotApiServer, User
 from tests.sample_index import sample_data
-from tests.telegram.running import RunningBot
+from tests.telegram.running import ForkedBot, RunningBot
 
 ADMIN_ID = 900_001
 
@@ -40,7 +40,7 @@ def admin(server: BotApiServer) -> User:
 def bot(server: BotApiServer, indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     work = tmp_path_factory.mktemp("bot")
     shutil.copytree(indexed, work / "data")
-    with RunningBot(server, work / "data", work, admins=ADMIN_ID, question_chars=300) as running:
+    with ForkedBot(server, work / "data", work, admins=ADMIN_ID, question_chars=300) as running:
         yield running
 
 
@@ -53,7 +53,7 @@ def fresh(indexed: Path, tmp_path: Path) -> Iterator[Callable[..., tuple[BotApiS
         shutil.copytree(indexed, tmp_path / "data")
         server = BotApiServer().start()
         opened.append(server)
-        running = RunningBot(server, tmp_path / "data", tmp_path, **{"admins": ADMIN_ID, **settings})
+        running = ForkedBot(server, tmp_path / "data", tmp_path, **{"admins": ADMIN_ID, **settings})
         opened.append(running)
         return server, running
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import httpx
 
 from tests.botapi import BotApiServer
+from tests.sample_index import link_model
 from tests.servers import Chroma, free_port
 from tests.telegram.balancer import Balancer
 from tests.telegram.running import RunningBot, command, environment
@@ -75,10 +74,7 @@ class Replicas:
 
     def _data(self, folder: Path) -> Path:
         data = folder / "data"
-        (data / "models").mkdir(parents=True)
-        for exported in self._models.glob("*.onnx") if self._models is not None else ():
-            try:
-                os.link(exported, data / "models" / exported.name)
-            except OSError:  # on another file system
-                shutil.copy(exported, data / "models" / exported.name)
+        data.mkdir(parents=True)
+        if self._models is not None:
+            link_model(self._models, data / "models")
         return data

@@ -5,27 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from tests.botapi import BotApiServer
+from tests.program import COMMAND, Program, environment
 
-ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120  # the machine may be busy with other tests
 ANSWER_SECONDS = 60
+_IS_MEASURED = "COVERAGE_PROCESS_CONFIG" in os.environ  # what is killed cannot tell what it went through
 
 
 def command(data: Path, *arguments: str) -> list[str]:
     """The command line of the program on the data folder `data`."""
-    return [sys.executable, "-m", "bot.cli", "--data", str(data), *arguments]
-
-
-def environment(**settings: Any) -> dict[str, str]:
-    """The surroundings of the program, with these settings and no others."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SANCTIONS_BOT_")}
-    given = {f"SANCTIONS_BOT_{name.upper()}": str(value) for name, value in settings.items()}
-    return kept | {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": str(ROOT)} | given
+    return [*COMMAND, "--data", str(data), *arguments]
 
 
 class RunningBot:
@@ -42,7 +35,7 @@ class RunningBot:
         unlimited = {"questions_per_minute": 0, "group_questions_per_minute": 0, "suggestions": 0}
         self.settings = {"telegram_token": server.token, "telegram_api_url": server.url, **unlimited, **settings}
         self._log_path = work / f"bot{settings.get('webhook_port', '')}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Program | None = None
         self.start()
 
     @property
@@ -61,20 +54,18 @@ class RunningBot:
 
     def start(self, *, wait: bool = True) -> None:
         before = self._listening()
-        called = ["--webhook"] if "webhook_url" in self.settings else []
-        with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                command(self.data, "run", *called),
-                cwd=self._work,
-                env=environment(**self.settings),
-                stderr=log,
-                stdout=log,
-            )
+        self._process = self._begin("run", *(["--webhook"] if "webhook_url" in self.settings else []))
         if wait:
             try:
                 self._server.wait_for(lambda: self._listening() > before, START_SECONDS, "the bot to listen")
             except AssertionError:
                 raise AssertionError(f"the bot does not listen; it wrote:\n{self.log[-4000:]}") from None
+
+    def _begin(self, *arguments: str) -> subprocess.Popen[bytes] | Program:
+        with self._log_path.open("ab") as log:
+            return subprocess.Popen(
+                command(self.data, *arguments), cwd=self._work, env=environment(**self.settings), stderr=log, stdout=log
+            )
 
     def _listening(self) -> int:
         """Grows once the bot takes updates."""
@@ -104,5 +95,15 @@ class RunningBot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.is_running:
+        if self.is_running and _IS_MEASURED:
+            self.stop()
+        elif self.is_running:
             self.kill()
+
+
+class ForkedBot(RunningBot):
+    """The same, up seconds sooner: forked from a process that has imported the program (tests/program.py)."""
+
+    def _begin(self, *arguments: str) -> Program:
+        log = self._log_path
+        return Program(self.data, arguments, self._work, environment(**self.settings), out=log, err=log)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,9 @@ from pathlib import Path
 import httpx
 
 from tests.botapi import BotApiServer, Chat, Message
+from tests.program import environment, run
 from tests.telegram.conftest import ADMIN_ID
-from tests.telegram.running import ANSWER_SECONDS, RunningBot, command, environment
+from tests.telegram.running import ANSWER_SECONDS, RunningBot
 
 Fresh = Callable[..., tuple[BotApiServer, RunningBot]]
 WHY = "Why was CEIEC sanctioned?"
@@ -25,9 +25,7 @@ def answer_in(server: BotApiServer, chat: Chat) -> Message:
 
 
 def alive(data: Path) -> int:
-    return subprocess.run(
-        command(data, "check", "--alive"), env=environment(), cwd=data, capture_output=True, timeout=60, check=False
-    ).returncode
+    return run(data, "check", "--alive", folder=data, environment=environment(), timeout=60).returncode
 
 
 # ---- one bot for the small troubles ------------------------------------------------------------
@@ -270,14 +268,13 @@ def test_a_wrong_token_is_said_without_showing_it(fresh: Fresh) -> None:
     server, bot = fresh()
     bot.stop()
     wrong = "123456:" + "x" * 35
-    done = subprocess.run(
-        command(bot.data, "run"), env=environment(telegram_token=wrong, telegram_api_url=server.url), cwd=bot.data,
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
+    settings = environment(telegram_token=wrong, telegram_api_url=server.url)
+    done = run(bot.data, "run", folder=bot.data, environment=settings, timeout=120)
+    said = done.stderr.decode()
     assert done.returncode == 2
-    assert "SANCTIONS_BOT_TELEGRAM_TOKEN" in done.stderr
-    assert wrong not in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "SANCTIONS_BOT_TELEGRAM_TOKEN" in said
+    assert wrong not in said
+    assert "Traceback" not in said
 
 
 def test_the_bot_waits_for_a_network_that_comes_late_and_its_heart_beats(fresh: Fresh) -> None:
