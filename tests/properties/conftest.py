@@ -24,11 +24,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 _PASSING = re.compile(r"(\d+) passing")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _nothing_left_in_the_working_tree(pytestconfig: pytest.Config) -> None:
-    """Hypothesis keeps its table of characters: among what pytest keeps, not in a folder of its own."""
-    assert pytestconfig.cache is not None
-    set_hypothesis_home_dir(pytestconfig.cache.mkdir("hypothesis"))
+def pytest_configure(config: pytest.Config) -> None:
+    """What Hypothesis keeps, such as its table of characters, lies among what pytest keeps: not in a folder of its own.
+
+    It is asked for when strategies are made, which is before any fixture.
+    """
+    if config.cache is not None:
+        set_hypothesis_home_dir(config.cache.mkdir("hypothesis"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -79,7 +79,7 @@ def test_the_page_of_an_offset_is_the_last_one_begun(pages: list[int], offset: i
 
 @given(texts)
 def test_plain_text_is_plain(text: str) -> None:
-    """Making a text plain twice changes nothing more, and takes no letter."""
+    """Making a text plain a second time changes nothing more, and only one kind of line end is left."""
     once = plain(text)
     assert plain(once) == once
     assert "\r" not in once
