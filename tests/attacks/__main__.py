@@ -14,23 +14,26 @@ import pytest
 # Kind of attack, what was tried in a phrase, and the tests that try it: a file, or part of one.
 KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Injection", "markup, orders to a language model, code, SQL, commands, broken Unicode and lengths without end, in "
-     "articles, entries of lists, names of people, groups and files, captions, commands, deep links and inline questions",
+     "articles, entries of lists, names of people, groups and files, captions, commands, links and inline questions",
      ("tests/attacks/test_injection.py", "tests/telegram/test_untrusted.py")),
-    ("Fetching inside the network", "inner addresses written in every way, logins and ports as tricks, names that resolve "
+    ("Fetching inside the network",
+    "inner addresses written in every way, logins and ports as tricks, names that resolve "
      "inside or change between look-ups, and feeds, sitemaps, redirects and robots.txt that lead there",
      ("tests/attacks/test_addresses.py", "tests/corpus/test_fetching.py")),
-    ("Archives, documents and data", "bombs and nesting in zip, gzip, Word, PDF, XML, JSON and HTML; entities that open "
+    ("Archives, documents and data",
+    "bombs and nesting in zip, gzip, Word, PDF, XML, JSON and HTML; entities that open "
      "files; members and file names that climb out; links in archives; files damaged at random",
      ("tests/attacks/test_documents.py", "tests/corpus/test_readers_zip.py", "tests/corpus/test_broken_files.py")),
     ("Text that makes matching slow", "one thing over and over, through reading, cutting, cleaning and rendering, in "
      "questions, and through every regular expression by itself", ("tests/attacks/test_expressions.py",)),
     ("Unicode", "accents in piles, text turned round or hidden, half pairs, the bot's name in like letters, addresses "
      "that seem others", ("tests/attacks/test_unicode.py",)),
-    ("Forged and replayed buttons, commands of the staff", "every button's data under another's message, in another chat, "
+    ("Forged and replayed buttons, commands of the staff",
+    "every button's data under another's message, in another chat, "
      "by people without the role, and data no button ever had; every command of editors and owners by others",
      ("tests/attacks/test_buttons.py", "tests/telegram/test_roles.py")),
-    ("Secrets", "every secret setting looked for in everything a full run wrote: logs, databases, messages, errors, the "
-     "audit log, a backup, metrics", ("tests/attacks/test_secrets.py", "tests/cli/test_logs.py")),
+    ("Secrets", "every secret setting looked for in everything a full run wrote: logs, databases, messages, errors, "
+     "the audit log, a backup, metrics", ("tests/attacks/test_secrets.py", "tests/cli/test_logs.py")),
 )  # fmt: skip
 
 
@@ -84,6 +87,11 @@ def _row(kind: str, tried: str, outcome: Outcome) -> str:
     return f"| {kind} | {outcome.tried:,} | {tried} | {'; '.join(told)} | {through} |"
 
 
+def show(text: str) -> None:
+    """Write a line of the section."""
+    sys.stdout.write(text + "\n")
+
+
 def main() -> None:
     """Run them and print the section."""
     watch = Watch()
@@ -96,16 +104,16 @@ def main() -> None:
         raise SystemExit(f"the attacks were not carried out: pytest ended with {code!r}")
     outcomes = [_together([watch.by_file.get(file, Outcome()) for file in files]) for _, _, files in KINDS]
     total, through = sum(one.tried for one in outcomes), [name for one in outcomes for name in one.through]
-    print(
-        f"{total:,} attacks were carried out on the program as it is run: on its readers and its fetcher with files and "
-        "servers made to hurt, and on its handlers in Telegram through a server that speaks Telegram's protocol. "
+    show(
+        f"{total:,} attacks were carried out on the program as it is run: on its readers and its fetcher with files "
+        "and servers made to hurt, and on its handlers in Telegram through a server that speaks Telegram's protocol. "
         f"{'None' if not through else len(through)} went through.\n"
     )
-    print("| kind of attack | tried | what was tried | what happened | went through |\n|---|---|---|---|---|")
+    show("| kind of attack | tried | what was tried | what happened | went through |\n|---|---|---|---|---|")
     for (kind, tried, _), outcome in zip(KINDS, outcomes, strict=True):
-        print(_row(kind, tried, outcome))
+        show(_row(kind, tried, outcome))
     if through:
-        print("\nWent through: " + "; ".join(f"`{name}`" for name in through) + ".")
+        show("\nWent through: " + "; ".join(f"`{name}`" for name in through) + ".")
 
 
 if __name__ == "__main__":
