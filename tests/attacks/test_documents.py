@@ -93,6 +93,7 @@ def test_json_that_nests_or_counts_without_end_is_told(tmp_path: Path, name: str
     happened("the line refused, the next ones read" if told else "read, made sound")
 
 
+@pytest.mark.slow
 def test_html_that_nests_without_end_is_told(tmp_path: Path, happened: Happened) -> None:
     for element in ("div", "table", "b", "ul><li"):
         path = tmp_path / "a.html"
@@ -179,6 +180,7 @@ def test_archives_unpack_within_limits(tmp_path: Path, attack: str, happened: Ha
 # ---- PDF ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_pdf_packed_many_times_over_is_not_unpacked(tmp_path: Path, happened: Happened) -> None:
     for packed, filters in (
         (zlib.compress(zlib.compress(b"q " * (40 << 20), 9), 9), b"[/FlateDecode /FlateDecode]"),
@@ -194,9 +196,9 @@ def test_a_pdf_packed_many_times_over_is_not_unpacked(tmp_path: Path, happened: 
 
 def test_a_line_of_very_many_pieces_is_read(tmp_path: Path, happened: Happened) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf_of(zlib.compress(b"BT /F 12 Tf (" + b"frozen\n" * 50_000 + b") Tj ET"), b"/FlateDecode"))
+    path.write_bytes(pdf_of(zlib.compress(b"BT /F 12 Tf (" + b"frozen\n" * 20_000 + b") Tj ET"), b"/FlateDecode"))
     (found,), _ = read(path)
-    assert found.count("frozen") >= 50_000
+    assert found.count("frozen") >= 20_000
     happened("read")
 
 
