@@ -156,6 +156,19 @@ def test_a_link_sent_by_an_editor_is_not_fetched_from_inside(inside: Inside, lin
     happened("refused, with the reason")
 
 
+@pytest.mark.parametrize("company", list(hostile.ATTACKS)[:3])
+def test_exports_hold_no_link_but_to_the_web(inside: Inside, company: str, happened: Happened) -> None:
+    anna = person(inside)
+    inside.say(anna, f"Who is {company} Holding?")
+    inside.say(anna, "/export")
+    files = [one for one in inside.server.cloud.files.values() if one.name.endswith((".md", ".pdf"))]
+    assert len(files) >= 2
+    for file in files:
+        assert b"<javascript:" not in file.content
+        assert b"(javascript:" not in file.content
+        happened("without a link")
+
+
 @pytest.mark.parametrize("company", hostile.ATTACKS)
 def test_inline_results_are_words(inside: Inside, company: str, happened: Happened) -> None:
     anna = person(inside)
