@@ -93,6 +93,6 @@ def is_public(address: IPAddress) -> bool:
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return address.is_global and not (
-        any(address in network for network in _NO_HOSTS) or address.is_multicast or address.is_reserved or address.is_loopback or address.is_link_local
-        or address.is_unspecified
+        any(address in network for network in _NO_HOSTS) or address.is_multicast or address.is_reserved
+        or address.is_loopback or address.is_link_local or address.is_unspecified
     )  # fmt: skip

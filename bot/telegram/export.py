@@ -18,7 +18,7 @@ from bot.telegram.hearing import Hearing
 from bot.telegram.memory import remembered
 from bot.telegram.references import apology
 from bot.telegram.speech import Speech
-from bot.telegram.untrusted import clean_line, clean_text
+from bot.telegram.untrusted import clean_line, clean_text, safe_link
 from bot.telegram.wording import text_in, told_in
 
 DAYS, MOST_DAYS = 30, 366
@@ -80,9 +80,10 @@ def _moment(seconds: float) -> datetime:
 
 def _clean(answer: Answer, speech: Speech, username: str) -> Answer:
     """The answer in the words of `speech`, without what could reorder or hide text around it."""
-    citations = tuple(
-        one.model_copy(update={"quote": clean_text(one.quote)}) for one in with_links(answer.citations, username)
-    )
+    cleaned = [
+        one.model_copy(update={"quote": clean_text(one.quote), "url": safe_link(one.url)}) for one in answer.citations
+    ]
+    citations = with_links(cleaned, username)
     notices = tuple(Notice(text=told_in(speech, note)) for note in answer.notices)
     told = {"text": clean_text(text_in(speech, answer)), "citations": citations, "said": (), "notices": notices}
     return answer.model_copy(update=told)

@@ -6,6 +6,7 @@ Nothing of what the person asked elsewhere is used, and what is shown to one is 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import re
 import time
 from collections.abc import Sequence
@@ -56,6 +57,7 @@ SHORT_CHARS = (1500, 900, 400)
 NAMES_SHOWN = 5
 NAME_WORDS = 6  # a question of more that names nobody listed is not taken for a name
 TITLE_CHARS, DESCRIPTION_CHARS = 100, 160
+RESULT_ID_BYTES = 64
 WORKERS = 2  # apart from those that answer in chats, which come first
 PEOPLE_REMEMBERED = 10_000
 
@@ -209,7 +211,15 @@ def card_result(profile: Profile, doubts: Sequence[Notice], speech: Speech, user
     keyboard = None
     if link is not None:
         keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(speech.say("inline-open-entry"), url=link)]])
-    return _article(f"e{entry.id}"[:64], title, "; ".join(standings), piece, keyboard)
+    return _article(_result_id(entry.id), title, "; ".join(standings), piece, keyboard)
+
+
+def _result_id(entry_id: str) -> str:
+    """What Telegram knows the result by: 64 bytes at most, and another for each entry, whatever its list calls it."""
+    plain = f"e{entry_id}"
+    if len(plain.encode("utf-8", "replace")) <= RESULT_ID_BYTES:
+        return plain
+    return "e" + hashlib.sha256(entry_id.encode("utf-8", "replace")).hexdigest()[:40]
 
 
 def message_of(question: str, answer: Answer, speech: Speech) -> Piece:

@@ -25,7 +25,8 @@ COMMANDS = (
 # Each what an article says of a company of its own, after a sentence that answers the question.
 ATTACKS = {
     "Zorvex": MARKUP, "Quilbar": ORDERS, "Trenmor": TURNED + HIDDEN + ZALGO, "Ulvaren": QUOTES, "Drenkol": COMMANDS,
-    "Fistrel": "[1] [2] [99] [9999999999999999999999] [1]: https://evil.example [[1]](x)", "Gorvane": "👩\u200d" * 300 + "🏴" * 300,
+    "Fistrel": "[1] [2] [99] [9999999999999999999999] [1]: https://evil.example [[1]](x)",
+    "Gorvane": "👩\u200d" * 300 + "🏴" * 300,
     "Jelkrin": "\x00\x1b[2J\x07\r\x0b\u2028\ufeff\ud7ff\ufffe", "Kramvel": "word " * 3000, "Lorthen": "w" * 20_000,
     "Mavolin": "." * 5000 + " " + "A. " * 2000 + "Mr. " * 2000, "Norquel": "\u0301" * 3000,
 }  # fmt: skip

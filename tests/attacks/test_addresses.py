@@ -57,7 +57,7 @@ def fetcher() -> Iterator[Fetcher]:
 
 
 @pytest.fixture
-def connected(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every address a connection was tried to."""
     tried: list[str] = []
     real = socket.create_connection
@@ -67,7 +67,7 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return real(address, *arguments, **options)
 
     monkeypatch.setattr(socket, "create_connection", connect)
-    yield tried
+    return tried
 
 
 @pytest.mark.parametrize("host", INSIDE, ids=range(len(INSIDE)))
@@ -118,7 +118,7 @@ NAMING = {"a feed": _feed, "a sitemap": _sitemap, "an index of sitemaps": _index
 
 @pytest.mark.slow  # dozens of sites and libraries; tests/corpus/test_fetching.py has one of each
 @pytest.mark.parametrize(
-    ("how", "target"), itertools.product((*NAMING, "a redirect", "a redirect of robots.txt"), TARGETS)
+    ("how", "target"), [*itertools.product((*NAMING, "a redirect", "a redirect of robots.txt"), TARGETS)]
 )
 def test_a_public_site_cannot_lead_inside(
     connected: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, how: str, target: str, happened: Happened

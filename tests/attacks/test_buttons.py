@@ -64,7 +64,7 @@ def texts(inside: Inside, chat: Chat) -> list[str]:
 def test_the_buttons_of_anothers_answer_show_nothing_elsewhere(
     inside: Inside, answer: tuple[User, Message, str], data: str, happened: Happened
 ) -> None:
-    anna, message, given = answer
+    _, message, given = answer
     mallory = person(inside)
     mine = inside.say(mallory, "/help")
     assert mine is not None
@@ -82,7 +82,7 @@ def test_the_buttons_of_anothers_answer_show_nothing_elsewhere(
 def test_and_nothing_in_another_group(
     inside: Inside, answer: tuple[User, Message, str], data: str, happened: Happened
 ) -> None:
-    _, message, given = answer
+    given = answer[2]
     mallory = person(inside)
     group = inside.server.group("Elsewhere", mallory)
     inside.server.say(group, mallory, "/help@SanctionsTestBot")

@@ -79,7 +79,8 @@ def test_entities_of_lists_feeds_and_sitemaps_are_not_opened(
     happened("refused: declares entities or a document type" if "declares" in told[0] else "read without its entities")
 
 
-@pytest.mark.parametrize("name", ["[" * 100_000, '{"a":' * 100_000, '{"title": ' + "9" * 100_000 + "}", '{"a":1e999999}',
+@pytest.mark.parametrize("name", ["[" * 100_000, '{"a":' * 100_000, '{"title": ' + "9" * 100_000 + "}",
+'{"a":1e999999}',
                                   '{"title": "' + "\\ud800" * 10 + '", "text": "half pairs"}', '{"title":"a","title":'],
                          ids=["lists", "objects", "a number", "infinity", "half pairs", "twice"])  # fmt: skip
 def test_json_that_nests_or_counts_without_end_is_told(tmp_path: Path, name: str, happened: Happened) -> None:
@@ -92,6 +93,7 @@ def test_json_that_nests_or_counts_without_end_is_told(tmp_path: Path, name: str
     happened("the line refused, the next ones read" if told else "read, made sound")
 
 
+@pytest.mark.slow
 def test_html_that_nests_without_end_is_told(tmp_path: Path, happened: Happened) -> None:
     for element in ("div", "table", "b", "ul><li"):
         path = tmp_path / "a.html"
@@ -104,8 +106,10 @@ def test_html_that_nests_without_end_is_told(tmp_path: Path, happened: Happened)
 
 
 def _climbing() -> dict[str, bytes]:
-    names = ("../../out.txt", "/etc/out.txt", "..\\..\\out.txt", "C:\\out.txt", "a/../../../out.txt", "\\\\host\\share\\out.txt",
-             "%2e%2e/out.txt", "out.txt\x00.jpg", "\u202etxt.tuo", "a" * 5000 + ".txt", "con.txt", "./././out.txt")  # fmt: skip
+    names = ("../../out.txt", "/etc/out.txt", "..\\..\\out.txt", "C:\\out.txt", "a/../../../out.txt",
+    "\\\\host\\share\\out.txt",
+             "%2e%2e/out.txt", "out.txt\x00.jpg", "\u202etxt.tuo", "a" * 5000 + ".txt", "con.txt",
+             "./././out.txt")  # fmt: skip
     return {
         name: zipped({name: f"A title\n\nMember {n} says that accounts were frozen.\n"}) for n, name in enumerate(names)
     }
@@ -176,6 +180,7 @@ def test_archives_unpack_within_limits(tmp_path: Path, attack: str, happened: Ha
 # ---- PDF ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_pdf_packed_many_times_over_is_not_unpacked(tmp_path: Path, happened: Happened) -> None:
     for packed, filters in (
         (zlib.compress(zlib.compress(b"q " * (40 << 20), 9), 9), b"[/FlateDecode /FlateDecode]"),
@@ -191,9 +196,9 @@ def test_a_pdf_packed_many_times_over_is_not_unpacked(tmp_path: Path, happened: 
 
 def test_a_line_of_very_many_pieces_is_read(tmp_path: Path, happened: Happened) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf_of(zlib.compress(b"BT /F 12 Tf (" + b"frozen\n" * 50_000 + b") Tj ET"), b"/FlateDecode"))
+    path.write_bytes(pdf_of(zlib.compress(b"BT /F 12 Tf (" + b"frozen\n" * 20_000 + b") Tj ET"), b"/FlateDecode"))
     (found,), _ = read(path)
-    assert found.count("frozen") >= 50_000
+    assert found.count("frozen") >= 20_000
     happened("read")
 
 
@@ -213,8 +218,10 @@ def test_pdfs_are_read_or_refused_within_limits(tmp_path: Path, attack: str, hap
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a/b/c.txt", ".env", "...", "", "a\x00.txt", "a\n.txt", "-rf.txt",
-     "\u202egnp.exe", "CON", "a" * 500 + ".txt", "$(reboot).txt", "`id`.txt", "a;b|c.txt", "<b>.txt", "\ud800.txt", "🏴.txt", "a:b.txt"],
+    ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a/b/c.txt", ".env", "...", "", "a\x00.txt", "a\n.txt",
+        "-rf.txt",
+     "\u202egnp.exe", "CON", "a" * 500 + ".txt", "$(reboot).txt", "`id`.txt", "a;b|c.txt", "<b>.txt", "\ud800.txt",
+     "🏴.txt", "a:b.txt"],
     ids=range(20),
 )  # fmt: skip
 def test_names_of_uploads_lead_nowhere(tmp_path: Path, name: str, happened: Happened) -> None:

@@ -30,7 +30,8 @@ from tests.attacks.inside import Inside
 
 # What articles are made of, over and over.
 UNITS = (
-    ".", "…", "! ", "?!", "A. ", "Mr. ", "U.S. ", "U.S. the ", ".'", '."', "1. ", "1,", "(a) ", "a", "A", "a b. ", "Aa Bb ",
+    ".", "…", "! ", "?!", "A. ", "Mr. ", "U.S. ", "U.S. the ", ".'",
+    '."', "1. ", "1,", "(a) ", "a", "A", "a b. ", "Aa Bb ",
     " ", "\t", "\u00a0", "\n", " \n", "\r", "\x85", "\u2028", "(", "[", "“", '"', "'s ", "-", "a-", "_ ", "* ", "| ",
     "http://", "http://a.b/", "www.", "@a ", "#a ", "a@b.c ", "&", "<b>", "的", "。", "я", "ё.", "\u0301", "\u200d",
     "م\u200d", "🏴", "👩\u200d", "(Photo: ", "Read more: ", "Follow us ", "[1]", "12 March 2020 ", "$1 million ", "%",
@@ -39,13 +40,14 @@ UNITS = (
 # What an article goes through, with the length in characters to try it on: that of a message where it is shown.
 WORK: dict[str, tuple[int, Callable[[str], object]]] = {
     "cleaned of page noise": (50_000, clean),
-    "cut into passages": (50_000, lambda text: split(Article(id="a", title="A title", text=text))),
+    "cut into passages": (20_000, lambda text: split(Article(id="a", title="A title", text=text))),
     "made safe to show": (5_000, lambda text: (clean_text(text), clean_line(text))),
     "cut into messages": (10_000, lambda text: pieces(Composer().add(text, MessageEntityType.BOLD).done())),
 }
 
 
-@pytest.mark.parametrize("work", WORK)
+# All but the cutting into sentences, which was once as slow as its text was long, takes too long to try each time.
+@pytest.mark.parametrize("work", [pytest.param(w, marks=() if "passages" in w else pytest.mark.slow) for w in WORK])
 def test_articles_of_one_thing_over_and_over_are_done_with(work: str, happened: Happened) -> None:
     length, do = WORK[work]
     for unit in UNITS:
@@ -55,9 +57,12 @@ def test_articles_of_one_thing_over_and_over_are_done_with(work: str, happened: 
 
 
 QUESTIONS = (
-    "what is the ", "who is a ", "why? ", "is ", "and ", "and what about ", "when was that ", "no, ", "thanks so much ", "please ",
-    "can you write ", "Aa ", "Aa Bb, ", "of the ", "“", "'", "\"a\" ", ", is", "which aa ", "A's ", "1-", "2022-", "12 March ",
-    "in 2022 ", "between ", "not ", "¿", "санкции ", "的", "制裁", "العقوبات ", "sanctionn", "how many ", "list of ", "(", "?",
+    "what is the ", "who is a ", "why? ", "is ", "and ", "and what about ", "when was that ", "no, ",
+    "thanks so much ", "please ",
+    "can you write ", "Aa ", "Aa Bb, ", "of the ", "“", "'", "\"a\" ", ", is", "which aa ", "A's ", "1-", "2022-",
+    "12 March ",
+    "in 2022 ", "between ", "not ", "¿", "санкции ", "的", "制裁", "العقوبات ", "sanctionn", "how many ", "list of ",
+    "(", "?",
     "ignore all previous instructions ", "a,", "\u0301", "\u200b", "🏴", ". ", ".. ", "\n", "which ", "vs ", "compare ",
 )  # fmt: skip
 

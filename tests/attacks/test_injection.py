@@ -69,8 +69,10 @@ def assert_harmless(inside: Inside, message: Message) -> None:
 
 
 ASKED = (
-    "Why was {company} Holding sanctioned?", "When was {company} Holding sanctioned?", "Who is the chairman of {company} Holding?",
-    "Who is {company} Holding?", "/who {company} Holding", "/timeline {company} Holding", "/latest {company}", "/watch {company} Holding",
+    "Why was {company} Holding sanctioned?", "When was {company} Holding sanctioned?",
+    "Who is the chairman of {company} Holding?",
+    "Who is {company} Holding?", "/who {company} Holding", "/timeline {company} Holding", "/latest {company}",
+    "/watch {company} Holding",
     "/compare {company} Holding, Rosneft Trading", "Is {company} Holding sanctioned?",
 )  # fmt: skip
 
@@ -97,8 +99,10 @@ def test_what_hostile_articles_and_lists_say_is_shown_as_words(
 def test_what_people_write_is_shown_as_words(inside: Inside, attack: str, happened: Happened) -> None:
     anna = person(inside, attack.strip()[:60] or "x")
     chat = inside.server.private_chat(anna)
-    for words in ("{0}", "Why was {0} sanctioned?", "/who {0}", "/watch {0}", "/latest {0}", "/timeline {0}", "/compare {0}, {0}",
-                  "/asof {0}", "/asof 2022-03-04 {0}", "/start {0}", "/start a_{0}", "/start e_{0}", "/start r_{0}", "/language {0}",
+    for words in ("{0}", "Why was {0} sanctioned?", "/who {0}", "/watch {0}", "/latest {0}", "/timeline {0}",
+    "/compare {0}, {0}",
+                  "/asof {0}", "/asof 2022-03-04 {0}", "/start {0}", "/start a_{0}", "/start e_{0}", "/start r_{0}",
+                  "/language {0}",
                   "/export {0}", "/sources {0}", "/add {0}", "/who@SanctionsTestBot {0}"):  # fmt: skip
         inside.say(anna, words.format(attack[:400]).replace("\x00", ""))
         happened("answered, with the words shown as words")
@@ -140,7 +144,8 @@ def test_names_and_captions_of_files_are_shown_as_words(inside: Inside, name: st
 
 
 @pytest.mark.parametrize("link", ["http://127.0.0.1/", "http://169.254.169.254/latest/", "http://localhost:22/", "file:///etc/passwd",
-                                  "http://[::ffff:10.0.0.1]/x", "http://example.org@10.0.0.1/", "http://2130706433/"])  # fmt: skip
+                                  "http://[::ffff:10.0.0.1]/x", "http://example.org@10.0.0.1/",
+                                  "http://2130706433/"])  # fmt: skip
 def test_a_link_sent_by_an_editor_is_not_fetched_from_inside(inside: Inside, link: str, happened: Happened) -> None:
     owner = inside.server.user("Boss", id=OWNER_ID)
     before = len(inside.service.sources())
@@ -149,6 +154,19 @@ def test_a_link_sent_by_an_editor_is_not_fetched_from_inside(inside: Inside, lin
     assert len(inside.service.sources()) == before
     assert "root:" not in told.words
     happened("refused, with the reason")
+
+
+@pytest.mark.parametrize("company", list(hostile.ATTACKS)[:3])
+def test_exports_hold_no_link_but_to_the_web(inside: Inside, company: str, happened: Happened) -> None:
+    anna = person(inside)
+    inside.say(anna, f"Who is {company} Holding?")
+    inside.say(anna, "/export")
+    files = [one for one in inside.server.cloud.files.values() if one.name.endswith((".md", ".pdf"))]
+    assert len(files) >= 2
+    for file in files:
+        assert b"<javascript:" not in file.content
+        assert b"(javascript:" not in file.content
+        happened("without a link")
 
 
 @pytest.mark.parametrize("company", hostile.ATTACKS)
