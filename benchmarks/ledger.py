@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tests.botapi import BotApiServer, Chat, Message, User
+from tests.botapi.cloud import Call
 from tests.telegram.asking import APOLOGIES
+
+NEWS = "🔔"  # how news of a watch begins
 
 
 @dataclass
@@ -86,14 +89,21 @@ class Ledger:
                             one.signs.append(call.at)
                 elif call.method in {"sendMessage", "sendDocument", "sendPhoto"}:
                     replied_to = (call.parameters.get("reply_parameters") or {}).get("message_id")
-                    one = self._by_message.get((chat_id, replied_to))
+                    one = self._by_message.get((chat_id, replied_to)) if replied_to else self._answered_beside(call)
                     if one is None:  # a second message of a long answer, or news
                         continue
-                    if self.open.pop((chat_id, replied_to), None) is not None:
+                    if self.open.pop((chat_id, one.message.message_id), None) is not None:
                         first.append(one)
                     sent = self._server.cloud.chats[chat_id].messages[call.result["message_id"]]
                     one.replies.append((call.at, sent))
             return first
+
+    def _answered_beside(self, call: Call) -> Written | None:
+        """The command that a message answers which replies to none, as those on /help and /status do."""
+        if str(call.parameters.get("text")).startswith(NEWS):
+            return None
+        commands = (one for one in self.open.values() if one.kind == "command")
+        return next((one for one in commands if one.message.chat.id == call.parameters["chat_id"]), None)
 
     def account(self) -> Account:
         """What became of it, once all that will come has come."""

@@ -179,16 +179,17 @@ def windows(soaked: Soaked) -> tuple[list[float], list[float], list[float]]:
 
 def draw(soaked: Soaked, target: Path) -> None:
     """Memory, handles and threads, and waits, over time, index runs shaded."""
-    minutes = [(one.at - soaked.started) / 60 for one in soaked.samples]
+    samples = [one for one in soaked.samples if one.at <= soaked.ended]
+    minutes = [(one.at - soaked.started) / 60 for one in samples]
     figure, rows = pyplot.subplots(3, 1, figsize=(6.4, 6.0), sharex=True, layout="constrained")
 
     def memory(axes: Any) -> None:
-        axes.plot(minutes, [one.megabytes for one in soaked.samples], color=OURS)
+        axes.plot(minutes, [one.megabytes for one in samples], color=OURS)
         axes.set_ylabel("MB resident")
 
     def handles(axes: Any) -> None:
-        axes.plot(minutes, [one.handles for one in soaked.samples], color=OURS, label="handles")
-        axes.plot(minutes, [one.threads for one in soaked.samples], color=THEIRS, label="threads")
+        axes.plot(minutes, [one.handles for one in samples], color=OURS, label="handles")
+        axes.plot(minutes, [one.threads for one in samples], color=THEIRS, label="threads")
         axes.legend(frameon=False, fontsize=9)
 
     def waits(axes: Any) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.ledger import Ledger, Written
+from benchmarks.ledger import NEWS, Ledger, Written
 from benchmarks.synthetic_news import write_articles
 from corpus import readers
 from corpus.article import Article
@@ -178,7 +178,7 @@ class People:
     def watch_news(self) -> int:
         """How many messages told of news of a watch."""
         return sum(
-            message.words.startswith("🔔")
+            message.words.startswith(NEWS)
             for person in self._everybody.values()
             for message in self._server.sent(self._server.private_chat(person))
         )

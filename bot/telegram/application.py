@@ -21,6 +21,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.allocator import settle
 from bot.places import state_of
 from bot.service import Service
 from bot.settings import Settings
@@ -288,6 +289,7 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
         try:
             with suppress(SanctionsBotError):  # whoever asks will be told
                 await asyncio.to_thread(service.warm_up)
+            await asyncio.to_thread(settle)
         finally:
             warm.set()
         await menu.publish(app.bot, conversations.access.roles, conversations.languages)
