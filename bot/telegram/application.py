@@ -76,6 +76,7 @@ from bot.telegram.switching import ROLLBACK_DATA, WAITING_DATA, Switching
 from bot.telegram.timeline import TIMELINE_DATA, Timelines
 from bot.telegram.uploading import UNDO_DATA, UPLOAD_DATA, Uploading
 from bot.telegram.watch_news import WatchNews
+from bot.telegram.watchdog import Watchdog
 from bot.telegram.watches import WATCH_DATA, WatchList
 from bot.telegram.webhook import Webhook
 from bot.telegram.wellness import Wellness
@@ -312,11 +313,13 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
                 log.error("telegram.state_failed", reason=str(error))
             await asyncio.sleep(PRUNE_EVERY_SECONDS)
 
+    watching = asyncio.create_task(Watchdog().run())
     try:
         if monitoring is not None:
             await monitoring.start()
         await serve(app, source, inbox, warm, started=beside, stopping=conversations.stop)
     finally:
+        watching.cancel()
         if monitoring is not None:
             await monitoring.stop()
         heartbeat.stop()
