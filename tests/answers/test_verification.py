@@ -97,6 +97,7 @@ def test_orders_in_a_passage_prove_nothing():
         ("forty-five people", {45}),
         ("two hundred thousand tons", {200_000}),
         ("one of them", set()),
+        ("one of them had 14 ships", {14}),
         ("14 of the 20", {14, 20}),
     ],
 )
