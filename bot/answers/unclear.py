@@ -123,7 +123,7 @@ def bearers(sentence: str, role: str) -> list[str]:
     word = re.escape(role)
     found = []
     for pattern in (
-        rf"\b(?i:{word})\s+(?:(?:called|named|of)\s+)?[“\"‘']?{_NAME}",
+        rf"\b(?i:{word})\s+(?:(?:called|named)\s+)?[“\"‘']?{_NAME}",
         rf"{_NAME},\s+(?:who (?:is|was)\s+)?(?:the|a|an|its|his|[A-Z]\w+['’]s)\s+(?:[\w-]+\s+){{0,3}}(?i:{word})\b",
         rf"{_NAME}\s+(?i:{word})s?\b" if role.lower() in _AFTER_NAMES else r"(?!)",
     ):

@@ -189,7 +189,7 @@ def _around_quote(citation: Citation) -> tuple[str, str, str]:
     """The passage before, in and after the quote. Without a passage, or where the two do not fit, the quote alone."""
     passage, quote = citation.passage, citation.quote
     start = citation.start - citation.passage_start
-    if not quote or passage[max(start, 0) : max(start, 0) + len(quote)] != quote:
+    if not quote or start < 0 or passage[start : start + len(quote)] != quote:
         start = passage.find(quote) if quote else -1
     if start < 0:
         return "", quote or passage, ""

@@ -97,6 +97,7 @@ def test_orders_in_a_passage_prove_nothing():
         ("forty-five people", {45}),
         ("two hundred thousand tons", {200_000}),
         ("one of them", set()),
+        ("one of them had 14 ships", {14}),
         ("14 of the 20", {14, 20}),
     ],
 )
@@ -224,6 +225,7 @@ def test_a_date_told_less_exactly_does_not_prove_one_told_more_exactly():
         ("3.5 thousand", {3500}),
         ("1,250,000", {1_250_000}),
         ("7k and 2m", {7000, 2_000_000}),
+        ("2tn, 3 trillion", {2_000_000_000_000, 3_000_000_000_000}),
         ("two dozen", {24}),
         ("three hundred", {300}),
         ("nineteen and ninety", {19, 90}),

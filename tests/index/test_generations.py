@@ -182,3 +182,57 @@ def test_the_pointer_names_the_manifests_checksum(generations: Generations, tmp_
     assert pointer["generation"] == "g000001"
     assert len(pointer["sha256"]) == 64
     assert list((tmp_path / "generations").glob("*.part")) == []
+
+
+def test_a_generation_needs_the_versions_of_its_articles_and_entries(generations: Generations) -> None:
+    assert manifest("g000001", "p").checksums == {"checksum of g000001", "c1"}
+
+
+def test_what_was_live_is_taken_away_by_going_back_and_stays_so_while_an_earlier_one_is_live(
+    generations: Generations,
+) -> None:
+    for number in (1, 2, 3):
+        generations.switch(manifest(f"g00000{number}", f"p{number}"))
+    assert generations.before() == "g000002"
+    assert generations.roll_back("g000001").id == "g000001"
+    assert [away.id for away in generations.rolled_away()] == ["g000003"]
+    assert generations.roll_back("g000002").id == "g000002"
+    assert [away.id for away in generations.rolled_away()] == ["g000003"]
+    with pytest.raises(DamagedIndexError, match="g000002 is the live generation already"):
+        generations.roll_back("g000002")
+    with pytest.raises(DamagedIndexError, match="g000009 is not kept; there are g000001"):
+        generations.roll_back("g000009")
+
+
+def test_what_a_switch_made_superfluous_is_gone_only_once_that_is_noted(generations: Generations) -> None:
+    for number in (1, 2):
+        generations.switch(manifest(f"g00000{number}", "p"))
+        assert not generations.is_collected
+        generations.note_collected()
+        assert generations.is_collected
+
+
+def test_what_waits_is_accepted_unless_another_generation_went_live_meanwhile(generations: Generations) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    generations.hold(manifest("g000002", "p2"), "lost: one", after=1)
+    assert generations.waiting().reason == "lost: one"
+    assert generations.held() == manifest("g000002", "p2")
+    assert generations.accept() == manifest("g000002", "p2")
+    assert (generations.current_id(), generations.waiting()) == ("g000002", None)
+    with pytest.raises(DamagedIndexError, match="no generation waits"):
+        generations.accept()
+    generations.hold(manifest("g000003", "p3"), "lost: one", after=1)
+    with pytest.raises(DamagedIndexError, match="g000003 was built after another generation"):
+        generations.accept()
+
+
+def test_a_note_of_what_waits_that_cannot_be_read_is_named_and_holds_nothing_back(
+    generations: Generations, tmp_path: Path
+) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    generations.hold(manifest("g000002", "p2"), "lost: one", after=1)
+    (note,) = [path for path in (tmp_path / "generations").iterdir() if "waiting" in path.name]
+    note.write_text("{")
+    with pytest.raises(DamagedIndexError, match="delete it and run `index`"):
+        generations.waiting()
+    assert (generations.held_back(), generations.held()) == (None, None)

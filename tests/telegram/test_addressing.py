@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Message
 
-from bot.telegram.addressing import Addressed, Kind, addressed, asker_id, thread_id
+from bot.telegram.addressing import SHARED_IDS, Addressed, Kind, addressed, asker_id, thread_id
 from tests.telegram.messages import ANNA, BOT, BOT_ID, BOT_NAME, CHANNEL, GROUP, PRIVATE, inner, message
 
 
@@ -173,3 +173,11 @@ def test_a_picture_without_words_is_unreadable_in_private_and_nothing_in_a_group
 def test_only_forum_topics_are_threads() -> None:
     assert thread_id(message("x", message_thread_id=5)) is None
     assert thread_id(message("x", message_thread_id=5, is_topic_message=True)) == 5
+
+
+def test_a_command_that_does_not_begin_the_message_is_a_part_of_the_question() -> None:
+    assert question(message("What does /start@OtherBot do?", chat=PRIVATE)) == "What does /start@OtherBot do?"
+
+
+def test_accounts_that_telegram_writes_by_in_the_place_of_others_are_nobodys() -> None:
+    assert {1_087_968_824, 136_817_688, 777_000} == SHARED_IDS  # GroupAnonymousBot, Channel_Bot, Telegram itself

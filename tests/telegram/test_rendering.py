@@ -187,3 +187,15 @@ def test_answers_stored_before_notices_keep_their_notes() -> None:
     stored = answer().model_dump(mode="json") | {"notes": ["Reports differ."]}
     del stored["notices"], stored["said"]
     assert Answer.model_validate(stored).notes == ("Reports differ.",)
+
+
+def test_sentences_worded_alike_are_each_marked_where_they_stand() -> None:
+    twice = tuple(Sentence(text="Yes.", citations=(n,), answer_span=(0, 3)) for n in (1, 2))
+    (piece,) = render_answer(answer(text="So: Yes. [1] Yes. [2]", sentences=twice), ENGLISH)
+    bold = [entity.offset for entity in piece.entities if entity.type == Style.BOLD]
+    assert bold == [4, 13]
+
+
+def test_a_quote_at_the_beginning_of_its_passage_is_shown_in_it_though_its_offset_is_off() -> None:
+    (piece,) = render_evidence(citation(passage=f"{QUOTE} Venezuela protested.", start=99), ENGLISH)
+    assert "Venezuela protested." in piece.text
