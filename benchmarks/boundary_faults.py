@@ -81,9 +81,8 @@ def print_section(folder: Path) -> None:
     if failed:
         sys.stdout.write(f"\n{len(failed)} of the tests ended otherwise than they should:\n\n")
         sys.stdout.write("".join(f"- {name}\n" for name in failed))
-    counted = re.search(
-        r"^(\d+) faults in all", (ROOT / "docs" / "faults.md").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    counted = re.search(r"^(\d+) faults in all", page, re.MULTILINE)
     sys.stdout.write(INDEX.format(count=f": {counted[1]} in all" if counted else ""))
 
 
