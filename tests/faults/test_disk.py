@@ -126,6 +126,7 @@ def test_a_database_that_is_damaged_while_it_is_used(server: BotApiServer, bot: 
     """Answers go on, without memory; the next start says what is wrong with which file, and a new one can be begun."""
     crowd = Crowd(server)
     crowd.asks_well()
+    held = kept(bot)
     path = bot.data / "telegram.sqlite"
     size = path.stat().st_size
     if how == "taken away":
@@ -150,7 +151,9 @@ def test_a_database_that_is_damaged_while_it_is_used(server: BotApiServer, bot: 
     bot.start()
     again = crowd.account(crowd.ask(2))
     seen, lost, twice = found.seen + again.seen, found.lost + again.lost, found.twice + again.twice
-    note(Row("SQLite", f"the bot's database {how}, then begun anew", dict(seen), lost, twice, note="all its memory"))
+    gone = len(held - kept(bot))  # all of them: only a backup holds them then
+    told = "the stored answers are gone, a backup apart"
+    note(Row("SQLite", f"the bot's database {how}, then begun anew", dict(seen), lost, twice, gone, told))
     assert (lost, twice) == (0, 0)
     assert again.seen == {FULL: 2}
     assert_discreet(server, bot)
