@@ -74,6 +74,9 @@ def without_secrets(location: str) -> str:
         return location
     scheme, mark, rest = location.partition("://")
     place = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if "@" in rest and re.search(r":[^@\]]*[^\d@\]][^@\]]*$", place):  # no port, but a password with a "/" in it
+        rest = f"***@{rest.rpartition('@')[2]}"
+        place = re.split(r"[/?#]", rest, maxsplit=1)[0]
     login, at, host = place.rpartition("@")
     base, question, query = rest[len(place) :].partition("?")
     fields = []

@@ -95,6 +95,15 @@ def test_no_trick_with_addresses_gets_through(
     happened("refused before any connection")
 
 
+@pytest.mark.parametrize("url", ["http://reader:pass/word@news.example/feed", "https://reader:12x#pass@news.example/"])
+def test_a_password_that_breaks_its_address_is_not_told(fetcher: Fetcher, url: str, happened: Happened) -> None:
+    with pytest.raises(FetchError) as refused:
+        fetcher.fetch(url)
+    assert "reader" not in str(refused.value)
+    assert "pass" not in str(refused.value)
+    happened("refused: not a web address, the login left out")
+
+
 # ---- what feeds, sitemaps, redirects and robots.txt name ----------------------------------------
 
 TARGETS = (METADATA, "http://10.0.0.1/admin", "http://[::ffff:10.0.0.1]/", "http://intranet.example/", "http://rebound.example/",
