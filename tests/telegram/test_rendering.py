@@ -199,3 +199,10 @@ def test_sentences_worded_alike_are_each_marked_where_they_stand() -> None:
 def test_a_quote_at_the_beginning_of_its_passage_is_shown_in_it_though_its_offset_is_off() -> None:
     (piece,) = render_evidence(citation(passage=f"{QUOTE} Venezuela protested.", start=99), ENGLISH)
     assert "Venezuela protested." in piece.text
+
+
+def test_of_words_that_stand_twice_in_a_passage_those_quoted_are_marked() -> None:
+    twice = citation(quote="Yes.", passage="Yes. So: Yes. End.", passage_start=101, start=110, end=114)
+    (piece,) = render_evidence(twice, ENGLISH)
+    marks = [entity.offset for entity in piece.entities if entity.type == Style.UNDERLINE]
+    assert marks == [piece.text.rindex("Yes.")]
