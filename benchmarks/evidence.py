@@ -44,7 +44,16 @@ class Part:
     minutes: int  # it takes on two cores; four times that is given
 
 
-PARTS = ()
+PARTS = (
+    Part("boundaries", "Faults at every boundary", ("benchmarks/boundary_faults.py",), 8),
+    Part("attacks", "Attacks", ("-m", "tests.attacks"), 10),
+    Part("properties", "Made-up input: properties and fuzzing", ("benchmarks/properties.py",), 5),
+    Part("load", "Many chats at once", ("benchmarks/telegram_load.py",), 5),
+    Part("soak", "An hour of busy use", ("benchmarks/soak.py",), 6),
+    Part("peers", "The same work with other tools", ("-m", "benchmarks.peers.run", "--work", "build/peers"), 14),
+    Part("mutants", "Code changed on purpose", ("-m", "benchmarks.mutants"), 7),
+    Part("coverage", "What the tests go through", ("-m", "benchmarks.coverage_by_package"), 14),
+)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from index.generations import KEPT_GENERATIONS, Generations, LiveArticle, Manifest
+from index.generations import KEPT_GENERATIONS, Collected, Generations, LiveArticle, Manifest
 from index.lock import writer_lock
 
 
@@ -207,9 +207,11 @@ def test_what_was_live_is_taken_away_by_going_back_and_stays_so_while_an_earlier
 def test_what_a_switch_made_superfluous_is_gone_only_once_that_is_noted(generations: Generations) -> None:
     for number in (1, 2):
         generations.switch(manifest(f"g00000{number}", "p"))
-        assert not generations.is_collected
-        generations.note_collected()
-        assert generations.is_collected
+        assert generations.collected() is None
+        generations.note_collected("f", 7)
+        assert generations.collected() == Collected(number, "f", 7)
+    generations.note_uncollected()  # something is about to be added
+    assert generations.collected() is None
 
 
 def test_what_waits_is_accepted_unless_another_generation_went_live_meanwhile(generations: Generations) -> None:

@@ -16,6 +16,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.state import Role, State
 from bot.telegram.application import Conversations, _builder
+from bot.telegram.clock import ClockWatch
 from bot.telegram.gate import GATES, Needs
 from corpus.database import Place
 
@@ -25,7 +26,7 @@ from corpus.database import Place
 @pytest.fixture
 def handlers(tmp_path: Path) -> Iterator[list[BaseHandler]]:
     settings = Settings(data=tmp_path, telegram_token="1:x", admins=(1,))
-    built = _builder(settings, "1:x").updater(None).build()
+    built = _builder(settings, "1:x", ClockWatch()).updater(None).build()
     state, service = State(tmp_path / "telegram.sqlite"), Service(settings)
     Conversations(built, service, settings, state).add_to(built)
     yield [handler for group in built.handlers.values() for handler in group]
