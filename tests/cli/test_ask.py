@@ -160,9 +160,13 @@ def test_chat_remembers_earlier_questions_and_shows_the_passage_of_a_source(inde
 
 
 def test_ctrl_c_ends_quietly(indexed):
+    def at_a_terminal() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs, as these tests may be, ignore it
+
     chat = subprocess.Popen(
         [*COMMAND, "--data", str(indexed.data), "chat"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=indexed.folder, env=environment(),
+        preexec_fn=at_a_terminal,
     )  # fmt: skip
     assert chat.stdin is not None
     assert chat.stdout is not None

@@ -95,7 +95,8 @@ def test_outlines_are_made_once_and_go_with_their_versions(fresh: Fresh) -> None
     with sqlite3.connect(home.library) as db:
         # Were they made anew, this would not show: the bank's story now has the wording of the other.
         db.execute("UPDATE outlines SET (words, fingerprints) = (SELECT words, fingerprints FROM outlines LIMIT 1)")
-    more = write_stories(folder / "b.jsonl", {"again": (*CEIEC[:2], "2021-02-01")})  # a copy has all compared
+    again = {"again": (*CEIEC[:2], "2021-02-01"), "too": (*BANK[:2], "2021-02-01")}  # a copy has all compared
+    more = write_stories(folder / "b.jsonl", again)
     assert update(home, library).duplicates == 2
     more.unlink()
     for day in range(1, 5):
