@@ -169,13 +169,17 @@ class QuestionEncoder:
         self._model: Any = None
 
     def open_behind(self) -> None:
-        """Begin to open the twins in a thread: what needs them first waits less. What is wrong with them it is told."""
-        threading.Thread(target=self._open_both, name="open-model", daemon=True).start()
+        """Begin to open the twins in a thread: what needs them first waits less. What is wrong with them it is told.
+
+        The thread is waited for at the end of the process: one that is cut off inside the library takes it down.
+        """
+        with suppress(RuntimeError):  # no memory for a thread: whatever needs them opens them
+            threading.Thread(target=self._open_both, name="open-model").start()
 
     def _open_both(self) -> None:
         if self._file is None or not self._file.is_file():
             return
-        with suppress(ModelError):
+        with suppress(Exception):  # whatever it is, MemoryError too, it comes again where they are needed
             for quick in (False, True):
                 with self._lock:
                     self._open_missing(quick=quick)

@@ -7,6 +7,7 @@ again as JSON, while here an id, a vector and the article's id are all there is 
 from __future__ import annotations
 
 import itertools
+import sys
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -224,12 +225,15 @@ def _collection(client: Any, name: str) -> Any:
 
 
 def _opened_soundly(folder: Path) -> Any:
-    """A client, once its files are looked through, which numpy does while Chroma is imported."""
-    with ThreadPoolExecutor(1, "soundness") as behind:
-        checked = behind.submit(check_vectors, folder)
-        import chromadb  # noqa: F401
+    """A client, once its files are looked through, which numpy does while Chroma is imported, if it is to be."""
+    if "chromadb" in sys.modules:
+        check_vectors(folder)
+    else:
+        with ThreadPoolExecutor(1, "soundness") as behind:
+            checked = behind.submit(check_vectors, folder)
+            import chromadb  # noqa: F401
 
-        checked.result()
+            checked.result()
     return _open(folder)
 
 

@@ -52,8 +52,9 @@ def root(path: Path) -> Root:
         raise InputError(
             "declares a document type or entities, which no official list needs and attacks use", path=str(path)
         )
-    name = etree.QName(first)
-    return Root(name.localname, name.namespace or "", {str(key): str(value) for key, value in first.attrib.items()})
+    # Not by lxml's QName: it refuses names that its parser lets through, such as "a:b:c".
+    namespace = str(first.tag).rpartition("}")[0].lstrip("{")
+    return Root(local_name(first), namespace, {str(key): str(value) for key, value in first.attrib.items()})
 
 
 def elements(path: Path, names: Collection[str]) -> Iterator[Any]:

@@ -189,7 +189,7 @@ def test_any_sequence_of_changes(
         folder = tmp_path_factory.mktemp("editing")
         articles = folder / "articles"
         articles.mkdir()
-        return *new_home(folder / "data", like=small.home), articles
+        return *new_home(folder / "data", small.home.models), articles
 
     few = settings(max_examples=max(4, settings().max_examples // 12), stateful_step_count=12)
     run_state_machine_as_test(lambda: Editing(new), settings=few)
