@@ -34,7 +34,10 @@ class KeptPages:
         """Write `page` down as the one at `url`, whole or not at all. Raises InputError when it is no page to read."""
         ending = _ENDINGS.get(page.kind)
         if ending is None:
-            what = {"empty": "nothing", "feed": "a feed", "sitemap": "a sitemap", "binary": "neither text nor PDF"}
+            what = {
+                "empty": "nothing", "feed": "a feed", "sitemap": "a sitemap", "data": "data (JSON or XML)",
+                "binary": "neither text nor PDF",
+            }  # fmt: skip
             raise InputError(f"no article: the server sends {what.get(page.kind, f'a {page.kind} file')}")
         path = self._path(url, ending)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Content = Literal["html", "pdf", "feed", "sitemap", "text", "gzip", "zip", "empty", "binary"]
+Content = Literal["html", "pdf", "feed", "sitemap", "text", "data", "gzip", "zip", "empty", "binary"]
 
 _LOOKED_AT = 4096
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"\s*<\s*(?:[\w-]+:)?([A-Za-z]\w*)")
 _PAGE = re.compile(r"(?i)<!doctype\s+html|<(?:html|head|body|title|article|div|p|h1)[\s>]")
+# XML that is no page, and JSON: an object, or a list of anything but words ("[Update] …" begins an article).
+_DATA = re.compile(
+    r"\s*(?:<\?xml\b|<!doctype\b|\{\s*[\"}]|\[\s*(?:[\[{\"\]]|(?:-?\d+|null|true|false)\s*[,\]]))", re.IGNORECASE
+)
 
 
 def sniff(data: bytes) -> Content:
@@ -33,7 +37,9 @@ def sniff(data: bytes) -> Content:
         return "feed"
     if name in {"urlset", "sitemapindex"}:
         return "sitemap"
-    return "html" if _PAGE.search(text) else "text"
+    if _PAGE.search(text):
+        return "html"
+    return "data" if _DATA.match(text) else "text"
 
 
 def _as_text(head: bytes) -> str | None:

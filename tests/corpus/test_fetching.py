@@ -347,6 +347,13 @@ def test_a_host_that_is_not_there_is_an_error_with_its_name(local: Fetcher) -> N
         (b"<!DOCTYPE html><html><body>", "html"),
         (b"\n\n<html>", "html"),
         (b"Nothing but words", "text"),
+        (b"[Update] A bank was listed.", "text"),
+        (b"{Bank} was listed.", "text"),
+        (b'{"error": "too many requests"}', "data"),
+        (b' [ {"a": 1}]', "data"),
+        (b"[1, 2]", "data"),
+        (b"<?xml version='1.0'?><answer><code>7</code></answer>", "data"),
+        (b"<!DOCTYPE lolz [<!ENTITY lol 'lol'>]><lolz/>", "data"),
         (b"  \n", "empty"),
     ],
 )
