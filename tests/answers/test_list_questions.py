@@ -120,3 +120,8 @@ def test_authorities_are_known_by_their_names_and_nothing_european_is_the_union(
     assert names_authority("the European Commission", "EU")
     assert not names_authority("a European company", "EU")
     assert not names_authority("The EUR rose", "EU")
+
+
+def test_a_question_in_another_language_is_about_dealing():
+    assert about_dealing(understand("¿Está sancionada la empresa CEIEC?"))
+    assert not about_dealing(understand("When was CEIEC founded?"))

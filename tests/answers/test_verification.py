@@ -294,3 +294,10 @@ def test_a_further_sentence_that_adds_next_to_nothing_is_no_part_of_the_proof():
     )
     (support,) = verify(told.replace("yesterday", "cheaply yesterday"), [Passage(f"{told} It sells cheaply.")]).supports
     assert (support.start, support.end) == (0, len(told))
+
+
+def test_a_claim_need_not_name_who_stands_before_the_only_date():
+    passage = Passage("Orvale Trading, the freight company, was put on the list by Washington in 2018.")
+    assert verify("Orvale Trading was put on the list in 2018.", [passage]).fault is None
+    two = Passage("Orvale Trading was put on the list by Washington in 2018 and by Brussels in 2022.")
+    assert verify("Orvale Trading was put on the list by Washington in 2022.", [two]).fault is not None

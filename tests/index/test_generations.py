@@ -238,3 +238,12 @@ def test_a_note_of_what_waits_that_cannot_be_read_is_named_and_holds_nothing_bac
     with pytest.raises(DamagedIndexError, match="delete it and run `index`"):
         generations.waiting()
     assert (generations.held_back(), generations.held()) == (None, None)
+
+
+def test_nothing_is_forgotten_while_the_live_manifest_is_damaged(generations: Generations, tmp_path: Path) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    generations.switch(manifest("g000002", "p2"))
+    (tmp_path / "generations" / "g000002.json").write_text("{")
+    with pytest.raises(DamagedIndexError, match=r"g000002\.json"):
+        generations.forget_old()
+    assert generations.read("g000001") == manifest("g000001", "p1")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Message
 
-from bot.telegram.addressing import SHARED_IDS, Addressed, Kind, addressed, asker_id, thread_id
+from bot.telegram.addressing import SHARED_IDS, Addressed, Kind, addressed, asker_id, bare_command, thread_id
 from tests.telegram.messages import ANNA, BOT, BOT_ID, BOT_NAME, CHANNEL, GROUP, PRIVATE, inner, message
 
 
@@ -181,3 +181,14 @@ def test_a_command_that_does_not_begin_the_message_is_a_part_of_the_question() -
 
 def test_accounts_that_telegram_writes_by_in_the_place_of_others_are_nobodys() -> None:
     assert {1_087_968_824, 136_817_688, 777_000} == SHARED_IDS  # GroupAnonymousBot, Channel_Bot, Telegram itself
+
+
+def test_the_name_as_code_is_no_mention() -> None:
+    code = {"type": "code", "offset": 0, "length": 13}
+    assert for_me(message("@SanctionsBot who?", entities=[code])) is None
+
+
+def test_a_bare_command_names_no_bot() -> None:
+    assert bare_command(message("/who Sechin"))
+    assert not bare_command(message("/who@SanctionsBot Sechin"))
+    assert not bare_command(message("who is Sechin?"))

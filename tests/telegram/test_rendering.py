@@ -206,3 +206,10 @@ def test_of_words_that_stand_twice_in_a_passage_those_quoted_are_marked() -> Non
     (piece,) = render_evidence(twice, ENGLISH)
     marks = [entity.offset for entity in piece.entities if entity.type == Style.UNDERLINE]
     assert marks == [piece.text.rindex("Yes.")]
+
+
+def test_few_buttons_say_what_they_do_and_many_show_their_number() -> None:
+    rows = [button_rows([citation(n=number) for number in range(1, count + 1)], ENGLISH) for count in (0, 3, 4, 7)]
+    assert [[len(row) for row in one] for one in rows] == [[], [3], [4], [6, 1]]
+    assert [one[0][0][1] for one in rows[2:]] == ["[1]", "[1]"]
+    assert rows[1][0][0][1] != "[1]"
