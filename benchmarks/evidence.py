@@ -50,7 +50,12 @@ PARTS = (
     Part("properties", "Made-up input: properties and fuzzing", ("benchmarks/properties.py",), 5),
     Part("load", "Many chats at once", ("benchmarks/telegram_load.py",), 5),
     Part("soak", "An hour of busy use", ("benchmarks/soak.py",), 6),
-    Part("peers", "The same work with other tools", ("-m", "benchmarks.peers.run", "--work", "build/peers"), 14),
+    Part(
+        "peers",
+        "The same work with other tools",
+        ("-m", "benchmarks.peers.run", "--work", "build/peers", "--passages", "2000"),
+        12,
+    ),
     Part("mutants", "Code changed on purpose", ("-m", "benchmarks.mutants"), 7),
     Part("coverage", "What the tests go through", ("-m", "benchmarks.coverage_by_package"), 14),
 )
