@@ -12,6 +12,7 @@ from bot.service import Service
 from bot.settings import Settings
 from bot.state import State
 from bot.telegram.application import ALLOWED_UPDATES, Conversations, _builder
+from bot.telegram.clock import ClockWatch
 from tests.botapi import BotApiServer, Message, User
 from tests.botapi.cloud import Query
 
@@ -30,7 +31,7 @@ class Inside:
         )  # fmt: skip
         self.state = State(data / "telegram.sqlite")
         self.service = Service(self.settings)
-        self.app = _builder(self.settings, self.server.token).updater(None).build()
+        self.app = _builder(self.settings, self.server.token, ClockWatch()).updater(None).build()
         self.conversations = Conversations(self.app, self.service, self.settings, self.state)
         self.conversations.add_to(self.app)
         self._loop = asyncio.new_event_loop()
