@@ -101,7 +101,8 @@ def main() -> None:
     kinds = [kind for kind in KINDS if not words or any(word in kind[0].casefold() for word in words)]
     watch = Watch()
     files = [file for _, _, files in kinds for file in files]
-    arguments = ["-m", "", "-n", "0", "-p", "no:cacheprovider"]
+    # They wait most of the time: a bot sends one message a second to a chat.
+    arguments = ["-m", "", "-n", "4", "--dist", "load", "-p", "no:cacheprovider"]
     out, sys.stdout = sys.stdout, sys.stderr  # whatever the program under attack prints
     code = pytest.main([*arguments, *files], plugins=[watch])
     sys.stdout = out
