@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from bot.state.store import TABLES, Store
 from corpus.database import insert
 
+CLOCKS_DIFFER_SECONDS = 10.0  # of threads a moment, of replicas perhaps seconds
+
 _windows = sa.Table(
     "windows",
     TABLES,
@@ -25,8 +27,9 @@ class Windows(Store):
     def count(self, key: str, seconds: float, amount: int = 1) -> int:
         """Count `amount` more, in a new window of `seconds` where none is open; returns how many that makes."""
         now = self._now()
-        # One that ends later than a window begun now was begun while the clock was ahead: nobody is to wait for it.
-        is_over = sa.or_(_windows.c.ends_at <= now, _windows.c.ends_at > now + seconds)
+        # One that ends much later than one begun now was begun while the clock was ahead: nobody is to wait for it.
+        # Not merely later: others at work read their clock a moment after this one, and other replicas have another.
+        is_over = sa.or_(_windows.c.ends_at <= now, _windows.c.ends_at > now + seconds + CLOCKS_DIFFER_SECONDS)
         fresh = {"counted": amount, "ends_at": now + seconds}
         with self._database() as db:
             add = insert(db, _windows).values(key=key, **fresh)
