@@ -12,20 +12,14 @@ from pathlib import Path
 
 from benchmarks.ledger import NEWS, Ledger, Written
 from benchmarks.synthetic_news import write_articles
+from benchmarks.telegram_load import SAMPLE_QUESTIONS
 from corpus import readers
 from corpus.article import Article
 from corpus.sources import SAMPLE, folder_of
 from tests.botapi import BotApiServer, Chat, Message, Query, User
 
 QUESTIONS = (
-    "Why was CEIEC sanctioned?",
-    "When was Bank Rossiya sanctioned?",
-    "Who is Igor Sechin?",
-    "Is Rosneft under sanctions?",
-    "What did the EU decide on Belarus?",
-    "Which companies were sanctioned for helping North Korea?",
-    "Why was Alexander Lukashenko sanctioned?",
-    "What is the price of bread in Lima?",
+    *SAMPLE_QUESTIONS,
     "Why was Mahan Air designated?",
     "And why?",
     "When was that?",

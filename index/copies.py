@@ -44,7 +44,7 @@ def _same_as_before(library: Library, now: Mapping[str, str], previous: Manifest
         return False
     prints = library.fingerprints({*now.values(), *before.values()})
     return all(
-        side.keys() <= {key for key in side if side[key] in prints}
+        prints.keys() >= set(side.values())
         and none_compared({key: prints[checksum] for key, checksum in side.items()}, changed & side.keys())
         for side in (before, now)
     )

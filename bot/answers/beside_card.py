@@ -49,10 +49,14 @@ def fitting(
     sanctioned.
     """
     whole = [form for form in {normalise(name) for name in names} if form]
+    last: dict[str, list[str]] = {}  # by article: several sentences are of one
     found = []
     for item in evidence:
-        text = item.hit.article.text
-        forms = whole + _last_names(whole, f"{item.hit.article.title}\n{text}")
+        article = item.hit.article
+        text = article.text
+        if article.id not in last:
+            last[article.id] = _last_names(whole, f"{article.title}\n{text}")
+        forms = whole + last[article.id]
         start = max(0, item.start - _BEFORE) if item.refers_back else item.start
         told = f" {normalise(text[start : item.end])} "
         if not any(f" {form} " in told for form in forms):

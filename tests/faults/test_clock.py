@@ -19,6 +19,7 @@ from bot.state.updates import LEASE_SECONDS, Delivered
 from bot.telegram.clock import ClockWatch
 from corpus.polling import _is_due
 from tests.botapi import BotApiServer
+from tests.clock import Clock
 from tests.faults.asked import FULL, Crowd, assert_discreet
 from tests.faults.table import Row, note
 from tests.telegram.running import RunningBot
@@ -29,16 +30,6 @@ JUMPS = {
     "an hour ahead": HOUR, "an hour back": -HOUR, "a day ahead": DAY, "a day back": -DAY, "a year ahead": YEAR,
     "a year back": -YEAR, "ten years ahead": 10 * YEAR, "to 1970": -50 * YEAR,
 }  # fmt: skip
-
-
-class Clock:
-    """Seconds since 1970, as they are set."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from index.live import LiveIndex
 from index.shelf import DatabaseShelf
 from index.update import roll_back, update
 from index.vectors import forget_others
+from tests.clock import Clock
 from tests.index.conftest import SmallIndex
 from tests.index.writing import SHORT_STORIES, write_stories
 from tests.sample_index import link_model
@@ -33,16 +34,6 @@ from tests.servers import Chroma, PostgreSQL, chroma, free_port
 
 CEIEC, BANK, TANKER = (SHORT_STORIES[key] for key in ("ceiec", "bank", "tanker"))
 TWO = {"ceiec": CEIEC, "bank": BANK}
-
-
-class Clock:
-    """Seconds that pass when they are told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Replica:
@@ -89,7 +80,7 @@ def until(true, seconds: float = 60) -> None:
 def test_questions_are_answered_by_keywords_while_chroma_is_away_and_whole_again_when_it_is_back(
     small: SmallIndex, server: Chroma, tmp_path: Path
 ) -> None:
-    clock = Clock()
+    clock = Clock(1000.0)
     replica = Replica(tmp_path / "data", small.home, None, ChromaServer(server.url, now=clock))
     path = write_stories(tmp_path / "stories.jsonl", TWO)
     assert update(replica.home, replica.library, [str(path)]).embedded == 2
@@ -173,7 +164,7 @@ def test_the_token_is_sent_and_a_wrong_one_is_named_as_the_trouble() -> None:
 
 
 def test_after_a_pause_one_call_tries_a_server_again_while_the_others_fail_at_once() -> None:
-    clock = Clock()
+    clock = Clock(1000.0)
     server = ChromaServer(f"http://127.0.0.1:{free_port()}", now=clock)
     with pytest.raises(ServerAwayError):
         server.greet()

@@ -20,8 +20,8 @@ from bot.telegram.inbox import TRIES, Inbox, PassedOverError
 from bot.telegram.order import ChatOrder
 from corpus.database import Place
 from tests.botapi import BotApiServer
+from tests.clock import Clock
 from tests.telegram.messages import ANNA, GROUP
-from tests.telegram.test_state import Clock
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from corpus.database import Place
 from corpus.errors import SettingsError
 from index.report import HeldBackItem, IndexReport, WaitingItem
 from tests.botapi import BotApiServer
+from tests.clock import Clock
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import RunningBot
 
@@ -26,16 +27,9 @@ HOUR = 3600.0
 STARTED = 1_700_000_000.0
 
 
-class Clock:
-    now = STARTED
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(STARTED)
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

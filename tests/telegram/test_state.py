@@ -11,17 +11,10 @@ import pytest
 
 from bot.state import Asked, Offer, Reason, State, StateError, Vote
 from corpus.database import Place
+from tests.clock import Clock
 from tests.telegram.test_rendering import answer
 
 DAY = 86_400
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -14,21 +14,15 @@ from bot.state import State
 from bot.state.schedules import Schedule
 from bot.state.watches import CLAIM_SECONDS, PER_CHAT, TooManyWatchesError, Watch
 from bot.telegram.watches import changed_hours
+from tests.clock import Clock
 
 ANNA, GROUP, SUPERGROUP = 7, -30, -100_30
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC).timestamp()
 
 
-class Clock:
-    now = NOON
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture

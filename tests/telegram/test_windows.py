@@ -9,7 +9,7 @@ import pytest
 
 from bot.state import State
 from corpus.database import Place
-from tests.telegram.test_state import Clock
+from tests.clock import Clock
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
