@@ -1,4 +1,7 @@
-"""What people do to a name without thinking: one change, or a typing error and another order or case."""
+"""What people do to a name without thinking: one change, or a typing error and another order or case.
+
+`PLAIN` are the lightest of them.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,12 @@ _USUAL_VARIANTS = (
 )  # fmt: skip
 
 
-def _typo(edit: Callable[[str, int, random.Random], str]) -> Rule:
-    """One typing error anywhere in a word of four letters or more, its first and last letter included."""
+def _typo(edit: Callable[[str, int, random.Random], str], fewest: int = 4) -> Rule:
+    """One typing error anywhere in a word of as many letters or more, its first and last letter included."""
 
     def rule(name: str, kind: EntityKind, chance: random.Random) -> str | None:
         words = natural(name).split()
-        place = long_word(words, chance, 4)
+        place = long_word(words, chance, fewest)
         if place is None:
             return None
         word = words[place]
@@ -92,12 +95,13 @@ def _two(one: Sequence[Rule], other: Sequence[Rule]) -> Rule:
     return rule
 
 
-_TYPOS: dict[str, Rule] = {
-    "a letter more": _typo(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at:]),
-    "a letter less": _typo(lambda word, at, _: word[:at] + word[at + 1 :]),
-    "two letters swapped": _typo(_swapped),
-    "another letter": _typo(lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at + 1 :]),
+_EDITS: dict[str, Callable[[str, int, random.Random], str]] = {
+    "a letter more": lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at:],
+    "a letter less": lambda word, at, _: word[:at] + word[at + 1 :],
+    "two letters swapped": _swapped,
+    "another letter": lambda word, at, chance: word[:at] + chance.choice(LETTERS) + word[at + 1 :],
 }
+_TYPOS: dict[str, Rule] = {label: _typo(edit) for label, edit in _EDITS.items()}
 LIGHT: dict[str, Rule] = {
     **_TYPOS,
     "another order": _words_in_other_order,
@@ -108,4 +112,11 @@ LIGHT: dict[str, Rule] = {
     "a word split": word_split,
     "usual variant": _usual_variant,
     "typo and order or case": _two(tuple(_TYPOS.values()), (_words_in_other_order, _other_case)),
+}
+# What leaves every word of the name, and at most one of them with one slip: no doubt about whose it is.
+PLAIN: dict[str, Rule] = {
+    **{f"{label}, long word": _typo(edit, 6) for label, edit in _EDITS.items()},
+    "another order, no typo": _words_in_other_order,
+    "comma order, no typo": _comma_order,
+    "another case, no typo": _other_case,
 }

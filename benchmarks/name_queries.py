@@ -8,10 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import combinations
 from pathlib import Path
 
-from light_distortions import LIGHT
+from light_distortions import LIGHT, PLAIN
 from name_distortions import HELD_OUT, TUNING, Rule, natural
 from ordinary_names import at_random, in_news
 from rapidfuzz import fuzz
@@ -150,11 +151,19 @@ def _shorter(name: str) -> set[str]:
     return {" ".join(some) for count in (2, 3) for some in combinations(words, count)}
 
 
-def distorted(names: Names, reported: bool, count: int, *, lightly: bool = False) -> list[Query]:
+class Way(Enum):
+    """How names are distorted: each has ways of its own, the hard ones for each half."""
+
+    HARD = 1
+    LIGHT = 4
+    PLAIN = 5
+
+
+def distorted(names: Names, reported: bool, count: int, way: Way = Way.HARD) -> list[Query]:
     """`count` queries of one half, the ways to distort in turn; a query equal to a listed name is no distortion."""
-    chance = random.Random(SEED * (4 if lightly else 1) + reported)
-    rules: dict[str, Rule] = LIGHT if lightly else HELD_OUT if reported else TUNING
-    weak = [NameKind.WEAK] if lightly else []
+    chance = random.Random(SEED * way.value + reported)
+    rules: dict[str, Rule] = {Way.HARD: HELD_OUT if reported else TUNING, Way.LIGHT: LIGHT, Way.PLAIN: PLAIN}[way]
+    weak = [] if way is Way.HARD else [NameKind.WEAK]
     own = [
         number
         for number, name in enumerate(names.listed)

@@ -82,14 +82,14 @@ class Candidates:
             return []
         whole = max(whole, 1e-6)
         both = whole + self._arrays["name_weight"][names] - shares
-        scores = np.minimum(_OF_ASKED * shares / whole + (1 - _OF_ASKED) * shares / np.maximum(both, shares), 1.0)
-        enough = scores >= _LEAST_SHARE * scores.max()
+        scores = _OF_ASKED * shares / whole + (1 - _OF_ASKED) * shares / np.maximum(both, shares)
+        enough = scores >= _LEAST_SHARE * min(1.0, scores.max())  # keys that overlap may give more than the whole
         names, scores = names[enough], scores[enough]
         if len(scores) > count:
             best = np.argpartition(-scores, count)[:count]
             names, scores = names[best], scores[best]
         order = np.argsort(-scores, kind="stable")
-        return list(zip(names[order].tolist(), scores[order].tolist(), strict=True))
+        return list(zip(names[order].tolist(), np.minimum(scores[order], 1.0).tolist(), strict=True))
 
     def words_like(self, part: Part) -> list[tuple[str, float]]:
         """The listed words like `part`, with how alike they are, most alike first."""

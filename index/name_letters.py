@@ -42,7 +42,7 @@ def near_literal(query: Sequence[Part], listed: Sequence[Part], pairs: Sequence[
         elif how is How.TYPO and rarity is not None and (rarity(word) <= IN_NO_NAME or is_common(word)):
             edits += _ANOTHER * _distance(word, other)
         elif value >= 0.95 and how is not How.TYPO:
-            edits += _SAME_SOUND
+            edits += max(_SAME_SOUND, _distance(word, other)) if how is How.TOGETHER else _SAME_SOUND
         else:
             edits += _distance(word, other)
     for places, parts in ((of_query, query), (of_listed, listed)):

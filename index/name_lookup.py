@@ -19,7 +19,7 @@ from index.name_words import core, keys, normalise
 
 # What further differences take off the score of a form.
 _OTHER_ORDER = 0.95, "same words in another order"
-_TOGETHER = 0.95, "written together or apart"
+_TOGETHER = 0.98, "written together or apart"  # letter for letter: nearer than any typo
 _QUERY_CORE = 0.97, "without title or company form"  # a title is a person's, a legal form a company's
 _FORM_MISSPELT = 0.97, "a typo in the legal form"
 _OTHER_SCRIPT = 1.0, "in other letters"
