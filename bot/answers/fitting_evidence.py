@@ -1,7 +1,7 @@
 """Which of the sentences found answer the question as it is put, beyond their likeness to it.
 
-What something means is told by a sentence that defines it, what happened not by a forecast, and how things stand now by
-the newest report.
+What something means is told by a sentence that defines it, what happened not by a forecast, what one did not by what
+another did, and how things stand now by the newest report.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.answers.answer import Citation
+from bot.answers.asked_acts import Told, asked_act, of_another_number, told_of
 from bot.answers.capitals import names_in
 from bot.answers.definitions import defined_term, definiteness
 from bot.answers.evidence import Evidence
@@ -25,6 +26,7 @@ _CONSIDERED = 10  # best sentences among which the order may change
 _AS_GOOD = 0.12
 _DEFINES = 0.1
 _SAYS_WHO = 0.18
+_TELLS_THE_ACT = 0.1
 _NOW = re.compile(
     r"\b(?:now|currently|current|at present|these days|nowadays|today|still|latest|at the moment|as of today|so far|yet"
     r"|status)\b|\bis\b.+\b(?:still|now)\b",
@@ -56,7 +58,7 @@ _NEWER = timedelta(days=14)
 def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """`evidence` in the order in which it answers `question`, without what cannot."""
     text = question.standalone
-    found = list(evidence)
+    found = _of_the_act(text, evidence)
     term = defined_term(text)
     if term is not None:
         ranks = {id(item): definiteness(term, item.text) for item in found}
@@ -77,6 +79,23 @@ def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     if asks_for_now(text):
         found = _newest_first(found)
     return found
+
+
+def _of_the_act(text: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Without the sentences on another's act or another of the numbered things asked about; those that say outright
+    that the very one did it, to the very one, a little ahead."""
+    found = [
+        item
+        for item in evidence
+        if not of_another_number(text, item.text, f"{item.hit.article.title}\n{item.hit.article.text}")
+    ]
+    act = asked_act(text)
+    if act is None:
+        return found
+    told = {id(item): told_of(act, item.text) for item in found}
+    found = [item for item in found if told[id(item)] is not Told.ANOTHER]
+    worth = _TELLS_THE_ACT * max((abs(item.score) for item in found), default=0.0)
+    return sorted(found, key=lambda item: -item.score - worth * (told[id(item)] is Told.THIS))
 
 
 def newest_held(question: Question, citations: Sequence[Citation]) -> tuple[Notice, ...]:
