@@ -45,10 +45,13 @@ def one(database: Database) -> object:
 def test_a_statement_that_is_never_answered_ends_in_an_error_and_its_connection_is_not_used_again(
     database: Database, wire: Wire
 ) -> None:
-    with pytest.raises(LibraryError, match=r"the server has said nothing for 0 s; see whether") as raised:
+    def talk() -> None:
         with database.transaction() as db:
             wire.fault = Fault(hang=True)
             db.execute(sa.text("SELECT 1"))
+
+    with pytest.raises(LibraryError, match=r"the server has said nothing for 0 s; see whether") as raised:
+        talk()
     assert raised.value.away
     wire.fault = None  # the connection would work again, but the answer to the first question would come on it
     assert one(database) == 1
