@@ -30,7 +30,7 @@ processors, which the people, the server and other work shared: other work took 
 _MEMORY = """
 {table}
 
-Memory, handles and threads after the warm-up ({warm:.0f} s): medians of the first and the last third of the samples, \
+Memory, handles and threads after the warm-up ({warm:.0f} s): medians of the thirds of the samples, \
 one a second. The slope is Theil and Sen's over all of them, for an hour of this pace. {rested}
 
 ![Memory, handles and waits over time, index runs shaded](images/soak.svg)

@@ -46,14 +46,18 @@ def renew(place: Path, fingerprint: str, held: int, switch: int, tell: ProgressC
     `held` vectors are in the collection, `switch` is the number of the last switch. What goes wrong is logged: the old
     graph finds as well as before.
     """
-    from chromadb.errors import ChromaError
-
+    ours = {kind: f"{kind}{fingerprint}" for kind in (PASSAGES, REBUILDING, LEFT)}
     try:
         rows = _rows(place)
-        ours = {kind: f"{kind}{fingerprint}" for kind in (PASSAGES, REBUILDING, LEFT)}
-        is_worth_it = rows.get(ours[PASSAGES], 0) - held > SHARE_GONE * held + SPARE
-        if not is_worth_it and not {ours[REBUILDING], ours[LEFT]} & rows.keys():
-            return False
+    except (OSError, sqlite3.Error, struct.error) as error:
+        log.warning("index.graph_not_renewed", error=type(error).__name__)
+        return False
+    is_worth_it = rows.get(ours[PASSAGES], 0) - held > SHARE_GONE * held + SPARE
+    if not is_worth_it and not {ours[REBUILDING], ours[LEFT]} & rows.keys():
+        return False
+    from chromadb.errors import ChromaError  # a second, where nothing was embedded
+
+    try:
         client = open_client(place)
         try:
             if not _make_room(client, place, fingerprint, switch) or not is_worth_it:
@@ -61,7 +65,7 @@ def renew(place: Path, fingerprint: str, held: int, switch: int, tell: ProgressC
             _build(client, fingerprint, switch, tell)
         finally:
             client.close()
-    except (ChromaError, OSError, ValueError, RuntimeError, sqlite3.Error, struct.error) as error:
+    except (ChromaError, OSError, ValueError, RuntimeError, sqlite3.Error) as error:
         log.warning("index.graph_not_renewed", error=type(error).__name__)
         return False
     log.info("index.graph_renewed", passages=held, rows_before=rows[ours[PASSAGES]])
