@@ -30,7 +30,7 @@ processors, which the people, the server and other work shared: other work took 
 _MEMORY = """
 {table}
 
-Memory, handles and threads after the warm-up ({warm:.0f} s): medians of the first and the last third of the samples, \
+Memory, handles and threads after the warm-up ({warm:.0f} s): medians of the thirds of the samples, \
 one a second. The slope is Theil and Sen's over all of them, for an hour of this pace. {rested}
 
 ![Memory, handles and waits over time, index runs shaded](images/soak.svg)
@@ -43,7 +43,7 @@ A wait is from the question to its reply. "During" are those whose wait met an i
 _DISK = """
 The data folder grew by {grown:.1f} MB, {each:.1f} kB an act: {parts}. The memory of what was asked, which makes \
 buttons work for a year, grows with use. The index grows until the five generations that one can go back to are kept, \
-and Chroma's graph by the passages that are gone.
+and Chroma's graph by the passages that are gone, until it is built anew.
 """
 
 
@@ -113,12 +113,13 @@ def development(samples: Sequence[Sample]) -> str:
     third = len(samples) // 3
     rows = []
     for name, key, unit in (("memory", "megabytes", " MB"), ("handles", "handles", ""), ("threads", "threads", "")):
-        first, last = ([float(getattr(one, key)) for one in some] for some in (samples[:third], samples[-third:]))
+        parts = (samples[:third], samples[third:-third], samples[-third:])
+        thirds = [median(float(getattr(one, key)) for one in part) for part in parts]
         most = max(float(getattr(one, key)) for one in samples)
         slope = slope_an_hour(list(samples), key)
-        cells = [f"{median(first):,.0f}{unit}", f"{median(last):,.0f}{unit}", f"{most:,.0f}{unit}"]
+        cells = [f"{value:,.0f}{unit}" for value in (*thirds, most)]
         rows.append([name, *cells, f"{slope:+,.1f}{unit}"])
-    return table(["", "first third", "last third", "most", "slope an hour"], rows)
+    return table(["", "first third", "middle third", "last third", "most", "slope an hour"], rows)
 
 
 def waits_table(waits: dict[str, list[float]]) -> str:

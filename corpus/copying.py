@@ -10,6 +10,7 @@ from corpus.database import Database, Place, shown
 from corpus.errors import LibraryError
 from corpus.library import Library
 from corpus.library_tables import META
+from corpus.silent_server import patiently
 
 _ROWS_AT_ONCE = 500
 
@@ -24,7 +25,7 @@ def copy_library(origin: Place, target: Place) -> int:
         Library(place).close()  # makes the tables, or brings them to this version
     old, new = Database(origin, LibraryError), Database(target, LibraryError)
     try:
-        with old.transaction() as source, new.transaction() as db:
+        with patiently(), old.transaction() as source, new.transaction() as db:
             for table in META.sorted_tables:
                 _copy(source, db, table, shown(target))
         library = Library(target)

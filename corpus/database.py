@@ -12,13 +12,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from corpus.errors import SanctionsBotError, StorageError
 from corpus.schema import NewerSchemaError, Schema
+from corpus.silent_server import Connecting, patiently
 from corpus.storage import storage_error
 
 # A file of SQLite's, or the URL of a PostgreSQL database, which may hold its password.
 Place = Path | SecretStr
 
 _DRIVERS = {"postgresql", "postgres", "postgresql+psycopg"}
-# A server that is away is told of soon, one that hangs does not hold a question up for long.
+# A server that is away is told of soon, and a network that swallows everything (for what else hangs: silent_server.py).
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
 _DISK_FULL = "53100"
 # What PostgreSQL says when it is stopped or not up yet; where it cannot be reached nothing says anything.
@@ -46,6 +47,7 @@ class Database:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
         else:
             self._engine = self._postgresql(place)
+            sa.event.listen(self._engine, "do_connect", _connect_by(Connecting()))
             sa.event.listen(self._engine, "connect", _set_up_postgresql)
 
     def _postgresql(self, place: SecretStr) -> sa.Engine:
@@ -73,7 +75,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:
         """A connection that sees the database as it is at its first statement, whatever others change meanwhile."""
-        with self.transaction() as db:
+        with patiently(), self.transaction() as db:
             if db.dialect.name == "postgresql":
                 db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             else:
@@ -127,7 +129,7 @@ class Database:
             if held == schema.head:
                 return
             schema.check(held)
-            with self.transaction() as db:
+            with patiently(), self.transaction() as db:  # another process may migrate it now
                 alone(db)
                 schema.bring_forward(db)
         except NewerSchemaError as error:
@@ -179,6 +181,10 @@ def _parsed(place: SecretStr) -> sa.URL | None:
 def _set_up_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
     for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _connect_by(connecting: Connecting):  # type: ignore[no-untyped-def]
+    return lambda _dialect, _record, arguments, options: connecting.connect(*arguments, **options)
 
 
 def _set_up_postgresql(connection, _record) -> None:  # type: ignore[no-untyped-def]

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from corpus.library import Library
 from corpus.pages import KeptPages
 from index.generations import Collected, Generations, LiveArticle, Manifest
+from index.graph import renew
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.linking import forget_mentions
 from index.name_files import NameFiles
+from index.report import ProgressCallback
 from index.vectors import VectorStore, forget_others
 
 
@@ -31,9 +34,16 @@ def clean_before(home: Home, generations: Generations) -> Collected | None:
 
 
 def collect(
-    home: Home, library: Library, generations: Generations, *, clean: bool, known: Iterable[Manifest] = ()
+    home: Home,
+    library: Library,
+    generations: Generations,
+    *,
+    clean: bool,
+    known: Iterable[Manifest] = (),
+    tell: ProgressCallback = lambda _: None,
 ) -> None:
-    """Remove what no kept generation needs. `clean`: nothing else was held before the run; `known` need not be read."""
+    """Remove what no kept generation needs. `clean`: nothing else was held before the run; `known` need not be read.
+    `tell` is called now and then, and may raise, where that takes long."""
     forgotten = generations.forget_old({manifest.id: manifest for manifest in known})
     kept = forgotten.kept
     KeptPages(home.pages).forget_others(library.pages())
@@ -53,6 +63,8 @@ def collect(
         for folder in home.all_keywords():
             if folder not in {home.keywords(fingerprint) for fingerprint in fingerprints}:
                 shutil.rmtree(folder, ignore_errors=True)
+    if isinstance(home.chroma, Path) and home.chroma.is_dir():
+        renew(home.chroma, home.fingerprint, len(needed), generations.last_number(), tell)
     forget_mentions(home, kept)
     NameFiles(home.names, library).forget(manifest.listings for manifest in kept)
     generations.note_collected(home.fingerprint, len(needed))

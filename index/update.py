@@ -114,7 +114,7 @@ def update(
             if generations.collected() is None or went == "waiting":
                 lock.check()
                 known = [one for one in (built, previous) if one is not None]
-                collect(home, library, generations, clean=collected is not None, known=known)
+                collect(home, library, generations, clean=collected is not None, known=known, tell=tell)
             tell(Progress("switching", 1, 1))
         changes = tuple(ListChanges.of(edition, entries) for edition, entries in editions)
         for change in changes:

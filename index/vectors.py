@@ -6,11 +6,8 @@ again as JSON, while here an id, a vector and the article's id are all there is 
 
 from __future__ import annotations
 
-import itertools
-import sys
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,13 +16,20 @@ import numpy as np
 
 from corpus.errors import DamagedIndexError, SanctionsBotError
 from corpus.storage import storage_error
+from index.chroma_collections import (
+    LEFT,
+    PASSAGES,
+    REBUILDING,
+    collection_of,
+    forget_folders,
+    open_client,
+    opened_soundly,
+)
 from index.chroma_server import ChromaServer
 from index.embedding import Vectors
 from index.passages import Passage
 from index.soundness import check_vectors
 
-_PREFIX = "passages-"  # what the collections' names begin with, before the fingerprint
-_opened = itertools.count(1)
 _PAGE = 2000  # ids per call, under SQLite's limit on variables
 
 
@@ -43,23 +47,23 @@ class VectorStore:
 
     def __init__(self, place: Path | ChromaServer, fingerprint: str, *, patient: bool = False, least: int = 0) -> None:
         self._place = place
-        self._name = f"{_PREFIX}{fingerprint}"
+        self._fingerprint = fingerprint
         self._patient = patient
         self._least = least
         self._known: Any = None
         self._closing: Any = None
         if isinstance(place, Path):
             with self._using():
-                client = _opened_soundly(place)
+                client = opened_soundly(place)
                 self._closing = weakref.finalize(self, client.close)
-                self._known = _collection(client, self._name)
+                self._known = collection_of(client, self._fingerprint)
 
     @property
     def _collection(self) -> Any:
         """The collection, sought on the server when it is first needed."""
         if self._known is None:
             assert isinstance(self._place, ChromaServer)
-            self._known = _collection(self._place.client(patient=self._patient), self._name)
+            self._known = collection_of(self._place.client(patient=self._patient), self._fingerprint)
         return self._known
 
     @contextmanager
@@ -205,45 +209,20 @@ def forget_others(place: Path | ChromaServer, fingerprints: set[str]) -> int:
     if isinstance(place, ChromaServer):
         with place.asked():
             return _forget(place.client(patient=True), fingerprints)
-    client = _open(place)
+    client = open_client(place)
     try:
-        return _forget(client, fingerprints)
+        gone = _forget(client, fingerprints)
     finally:
         client.close()
+    forget_folders(place)
+    return gone
 
 
 def _forget(client: Any, fingerprints: set[str]) -> int:
+    kinds = (PASSAGES, REBUILDING, LEFT)
+    kept = {f"{kind}{fingerprint}" for kind in kinds for fingerprint in fingerprints}
     names = [collection.name for collection in client.list_collections()]
-    gone = [name for name in names if name.startswith(_PREFIX) and name.removeprefix(_PREFIX) not in fingerprints]
+    gone = [name for name in names if name.startswith(kinds) and name not in kept]
     for name in gone:
         client.delete_collection(name)
     return len(gone)
-
-
-def _collection(client: Any, name: str) -> Any:
-    return client.get_or_create_collection(name, configuration={"hnsw": {"space": "cosine", "ef_search": 200}})
-
-
-def _opened_soundly(folder: Path) -> Any:
-    """A client, once its files are looked through, which numpy does while Chroma is imported, if it is to be."""
-    if "chromadb" in sys.modules:
-        check_vectors(folder)
-    else:
-        with ThreadPoolExecutor(1, "soundness") as behind:
-            checked = behind.submit(check_vectors, folder)
-            import chromadb  # noqa: F401
-
-            checked.result()
-    return _open(folder)
-
-
-def _open(folder: Path) -> Any:
-    """A client of its own. By default Chroma shares one among all that open the same path in a process, and that one
-    goes on searching the vectors it has loaded, blind to what other processes added since. It knows paths by their
-    spelling alone."""
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    folder.mkdir(parents=True, exist_ok=True)
-    spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_opened):b}")
-    return chromadb.PersistentClient(path=f"{folder}{spelling}", settings=ChromaSettings(anonymized_telemetry=False))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from corpus.silent_server import patiently
 from corpus.storage import storage_error
 from index.database_lock import database_lock, database_writer
 from index.home import Home
@@ -33,7 +34,7 @@ def writing(home: Home) -> Iterator[Lock]:
                 yield lock
         else:
             # Both: processes over the same folder write the same keywords.
-            with writer_lock(home.lock), database_lock(home.database) as shared:
+            with patiently(), writer_lock(home.lock), database_lock(home.database) as shared:
                 yield shared
     except OSError as error:
         raise storage_error(error, home.folder) or error from error

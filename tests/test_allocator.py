@@ -1,4 +1,4 @@
-"""Many threads share few of the C library's arenas."""
+"""Of what is freed little is kept: threads share few arenas, large blocks leave no holes, pages go back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 
 PROGRAM = """
 import ctypes, threading
-from bot.allocator import keep_few_arenas
+from bot.allocator import keep_little
 
-keep_few_arenas()
+keep_little()
 kept, together = [], threading.Barrier(12)
 
 def work():
@@ -32,13 +32,48 @@ libc.malloc_info(0, out)
 libc.fflush(out)
 """
 
+HOLES = """
+from pathlib import Path
+from bot.allocator import give_back, keep_little
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are the GNU C library's")
+keep_little()
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+bytearray(24 << 20)  # freed at once: from now on the C library by itself would have blocks as large among small ones
+before = resident()
+large = [bytearray(b"x") * (3 << 20) for _ in range(20)]
+stay = bytearray(2000)
+del large
+print(resident() - before)
+parts = [(bytearray(b"x") * 60_000, bytearray(2000)) for _ in range(1000)]
+stay = [small for _, small in parts]
+del parts
+holes = resident()
+give_back()
+print(holes - resident())
+"""
+
+on_glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it is the GNU C library's")
+
+
+def run(program: str, setting: dict[str, str]) -> str:
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")} | setting
+    root = Path(__file__).resolve().parents[1]
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=root, env=surroundings, capture_output=True, text=True, check=True
+    ).stdout
+
+
+@on_glibc
 @pytest.mark.parametrize(("setting", "arenas"), [({}, range(1, 3)), ({"MALLOC_ARENA_MAX": "5"}, range(3, 6))])
 def test_threads_share_few_arenas_unless_the_environment_says_otherwise(setting: dict[str, str], arenas: range) -> None:
-    root = Path(__file__).resolve().parents[1]
-    surroundings = {name: value for name, value in os.environ.items() if name != "MALLOC_ARENA_MAX"} | setting
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=root, env=surroundings, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.count("<heap nr=") in arenas
+    assert run(PROGRAM, setting).count("<heap nr=") in arenas
+
+
+@on_glibc
+def test_large_blocks_go_back_as_they_are_freed_and_small_ones_when_told() -> None:
+    kept, given_back = map(int, run(HOLES, {}).split())
+    assert kept < 5 << 20  # of 60 MB
+    assert given_back > 30 << 20  # of 60 MB

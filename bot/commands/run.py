@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.allocator import keep_few_arenas
+from bot.allocator import keep_little
 from bot.commands.program import program_of
 
 
@@ -28,7 +28,7 @@ def run(
             "SANCTIONS_BOT_TELEGRAM_TOKEN is not set: ask @BotFather for a token and put it into the environment or "
             "into a .env file (docs/telegram.md has the steps)"
         )
-    keep_few_arenas()
+    keep_little()
     with program.service(sample=True, default_level=None) as service:
         from bot.telegram.application import run as run_bot
 

@@ -26,6 +26,7 @@ from bot.state.watches import Watches
 from bot.state.windows import Windows
 from corpus.database import Database, Place, insert
 from corpus.schema import Schema
+from corpus.silent_server import patiently
 
 KEPT_DAYS = 365  # how long buttons under an answer work, unless RETENTION_DAYS says otherwise
 DATABASE_NAME = "telegram.sqlite"
@@ -96,5 +97,5 @@ class State:
     def prune(self, kept_days: int = KEPT_DAYS) -> int:
         """Forget what is older than `kept_days`; returns how many things went."""
         before = self._now() - kept_days * 86_400
-        with self._database() as db:
+        with patiently(), self._database() as db:
             return sum(store.prune(db, before) for store in self._stores)

@@ -21,7 +21,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.allocator import settle
+from bot.allocator import give_back, settle
 from bot.places import state_of
 from bot.service import Service
 from bot.settings import Settings
@@ -94,6 +94,7 @@ ALLOWED_UPDATES = (
 )
 ONE_PERSONS = MessageReactionHandler.MESSAGE_REACTION_UPDATED  # the counts of anonymous ones tell nothing
 PRUNE_EVERY_SECONDS = 24 * 3600
+GIVE_BACK_EVERY_SECONDS = 60.0
 CLOCK_AGAIN_SECONDS = 600.0  # where the clock is wrong by a day and more, it is looked at again so soon
 TIMEOUTS: dict[str, Any] = {"connect_timeout": 10.0, "write_timeout": 20.0, "pool_timeout": 20.0}
 
@@ -299,7 +300,13 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
             conversations.scheduled.run(),
             conversations.access.follow_roles(),
             pruning(),
+            giving_back(),
         )
+
+    async def giving_back() -> None:
+        while True:
+            await asyncio.sleep(GIVE_BACK_EVERY_SECONDS)
+            await asyncio.to_thread(give_back)
 
     async def pruning() -> None:
         while True:

@@ -287,6 +287,13 @@ def test_a_name_read_only_after_the_sentence_is_not_whom_it_speaks_of():
     assert verify("Orvale bought a yacht.", [passage]).fault is Fault.TURNED_ROUND
 
 
+def test_he_is_nobody_whose_name_comes_only_after_him():
+    passage = Passage(
+        "The harbour of Vessa opened in May. He was fined in Vessa for smuggling amber. Later Orsk Drellan toured it."
+    )
+    assert verify("Orsk Drellan was fined in Vessa for smuggling amber.", [passage]).fault is Fault.TURNED_ROUND
+
+
 def test_a_further_sentence_that_adds_next_to_nothing_is_no_part_of_the_proof():
     told = (
         "Orvale Trading of Keldish bought twelve tankers, nine barges, four cranes, two warehouses and seventy lorries "

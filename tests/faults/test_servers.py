@@ -147,6 +147,7 @@ POSTGRESQL = {
     "every connection reset, for 6 s": Fault(reset=True),
     "answers cut after 8 bytes, for 6 s": Fault(half=8),
     "takes what is said and never answers, for 6 s": Fault(hang=True),
+    "takes what is said and never answers, for 90 s": Fault(hang=True),
     "a byte of the answer every 0.2 s, for 6 s": Fault(drip_seconds=0.2),
     "garbage for everything, for 6 s": Fault(reply=lambda _: b"HTTP/1.1 502 Bad Gateway\r\n\r\n"),
     "an error message for everything, for 6 s": Fault(reply=error_of_postgresql),
@@ -171,7 +172,7 @@ def test_a_postgresql_that_fails(
         to_postgresql.unplug()
     try:
         asked += crowd.ask(3)
-        crowd.account(asked, seconds=6, quiet=0.1)
+        crowd.account(asked, seconds=90 if what.endswith("90 s") else 6, quiet=0.1)
     finally:
         if what.startswith("killed"):
             postgresql_server.start()
@@ -181,6 +182,7 @@ def test_a_postgresql_that_fails(
     note(Row("PostgreSQL", what, dict(found.seen), found.lost, found.twice, gone))
     assert (found.lost, found.twice, gone) == (0, 0, 0)
     assert set(found.seen) <= {FULL, MARKED, APOLOGY}
+    assert bot.is_running  # the watchdog had no reason to end it
     crowd.asks_well()
     assert_discreet(server, bot, PASSWORD, TOKEN)
 
