@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from index.generations import KEPT_GENERATIONS, Collected, Generations, LiveArticle, Manifest
+from index.generations import KEPT_GENERATIONS, Collected, Generations
 from index.lock import writer_lock
+from index.manifest import LiveArticle, Manifest
 
 
 def manifest(generation: str, *passages: str, parent: str | None = None) -> Manifest:
