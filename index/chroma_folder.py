@@ -20,11 +20,13 @@ import threading
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from index.soundness import check_vectors
+
+FOLDER_NAME = "chroma"  # in the data folder
 
 _State = tuple[object, ...]
 
@@ -32,6 +34,7 @@ _CHANGES = slice(24, 28)  # of an SQLite database's first bytes: how often it wa
 _openings = itertools.count(1)
 _lock = threading.RLock()  # held while a client is opened or writes; reading needs none
 _latest: weakref.WeakValueDictionary[Path, OpenFolder] = weakref.WeakValueDictionary()
+_ahead: list[OpenFolder] = []  # opened for whoever asks first, and held until then
 
 
 class OpenFolder:
@@ -74,7 +77,37 @@ def opened(folder: Path, *, anew: bool = False, wary: bool = False) -> OpenFolde
             _latest[key] = known
         elif wary:
             check_vectors(folder)
+        _ahead.clear()
         return known
+
+
+def open_behind(folder: Path) -> None:
+    """Begin to open the folder in a thread, to be called before what is slow to import: Chroma loads the graph
+    meanwhile, on another processor. What is wrong with the folder is told to those who open it then.
+
+    The thread is waited for at the end of the process: one that is cut off inside the library takes it down.
+    """
+    if not (folder / "chroma.sqlite3").is_file():
+        return
+    import chromadb  # noqa: F401  # not in the thread: two threads that import much at once get in each other's way
+
+    with suppress(RuntimeError):  # no memory for a thread: whoever needs the folder opens it
+        threading.Thread(target=_open_ahead, args=(folder,), name="open-chroma").start()
+
+
+def _open_ahead(folder: Path) -> None:
+    with suppress(Exception), _lock:
+        ahead = opened(folder)
+        _ahead.append(ahead)
+    with suppress(BaseException):  # a panic of Rust's, too: it comes again where the collection is used
+        (collection,) = ahead.client.list_collections()  # of two, one is of a model that is used no more
+        load(collection)
+
+
+def load(collection: Any) -> None:
+    """Have Chroma load the graph, which whatever is asked first does. This lets other threads run meanwhile: asked for
+    the count first, Chroma holds up all of them."""
+    collection.get(ids=["none"], include=[])
 
 
 @contextmanager

@@ -78,6 +78,7 @@ class VectorStore:
             with chroma_folder.writing(place, folder) as folder:
                 self._known = _collection(folder.client, self._name)
         self._folder = folder
+        chroma_folder.load(self._known)
 
     @contextmanager
     def _changing(self) -> Iterator[Any]:
