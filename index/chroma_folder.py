@@ -150,12 +150,16 @@ def _client(folder: Path) -> Any:
 
 
 def _state(folder: Path) -> _State | None:
-    """What tells whether somebody wrote; None where there is nothing to tell it by."""
+    """What tells whether somebody wrote; None where there is nothing to tell it by.
+
+    A graph that was never stored (it has no pickle) does not count: who loads it begins its files anew.
+    """
     database = folder / "chroma.sqlite3"
     try:
         with database.open("rb") as file:
             changes = file.read(_CHANGES.stop)[_CHANGES]
-        graphs = sorted(path for path in folder.glob("*/*") if path.is_file())
+        stored = sorted(path.parent for path in folder.glob("*/index_metadata.pickle"))
+        graphs = [path for graph in stored for path in sorted(graph.iterdir())]
         told = [(str(path), path.stat()) for path in (database, *graphs)]
     except OSError:
         return None
