@@ -15,8 +15,10 @@ from corpus.errors import DamagedIndexError
 from index import chroma_folder
 from index.chroma_folder import let_go, open_behind, opened
 from index.embedding import Vectors
+from index.home import Home
 from index.passages import Passage
 from index.vectors import VectorStore, forget_others
+from index.writing import writing
 
 
 def passages(*numbers: int) -> list[Passage]:
@@ -140,6 +142,16 @@ def test_a_client_that_failed_to_write_is_taken_up_by_nobody(store: VectorStore,
     assert store.nearest(vectors[3], 1)[0][0] == "p3"  # it answers on
     store.add(passages(38), vectors[38:39])
     assert [store.nearest(vectors[n], 1)[0][0] for n in (3, 38, 39)] == ["p3", "p38", "p39"]
+
+
+def test_after_a_run_that_lost_its_lock_nobody_takes_up_what_it_had_open(store: VectorStore, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with writing(home):
+        held = opened(tmp_path / "chroma")
+    assert opened(tmp_path / "chroma") is held
+    with writing(home):
+        home.lock.unlink()  # by another machine, which has written meanwhile
+    assert opened(tmp_path / "chroma") is not held
 
 
 def test_a_folder_opened_behind_is_the_one_that_is_used(store: VectorStore, tmp_path: Path) -> None:
