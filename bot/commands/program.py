@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, is_dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,18 +71,17 @@ class Program:
         from corpus.errors import SanctionsBotError
         from index.chroma_folder import FOLDER_NAME, open_behind
 
-        if self.settings.chroma_url is None:
-            open_behind(self.settings.data / FOLDER_NAME)
-        from index.embedding import QuestionEncoder
-        from index.home import Home
+        with suppress(SanctionsBotError, OSError, MemoryError):  # it comes again, and is told, where they are needed
+            if self.settings.chroma_url is None:
+                open_behind(self.settings.data / FOLDER_NAME)
+            from index.embedding import QuestionEncoder
+            from index.home import Home
 
-        home = Home(self.settings.data, self.settings.embedding_model)
-        try:
+            home = Home(self.settings.data, self.settings.embedding_model)
             encoder = QuestionEncoder(home.model, home.models)
-        except SanctionsBotError:
-            return None  # who answers is told
-        encoder.open_behind()
-        return encoder
+            encoder.open_behind()
+            return encoder
+        return None
 
     def audit(self, act: str, about: str = "", result: str = "done") -> None:
         """Note what somebody did on this machine in the audit log of the bot, where one has run here."""
