@@ -160,7 +160,8 @@ def _state(folder: Path) -> _State | None:
             changes = file.read(_CHANGES.stop)[_CHANGES]
         stored = sorted(path.parent for path in folder.glob("*/index_metadata.pickle"))
         graphs = [path for graph in stored for path in sorted(graph.iterdir())]
-        told = [(str(path), path.stat()) for path in (database, *graphs)]
+        log = list(folder.glob("chroma.sqlite3-wal"))  # where what is new stands if SQLite is set to keep one
+        told = [(str(path), path.stat()) for path in (database, *log, *graphs)]
     except OSError:
         return None
     return (changes, *((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in told))
