@@ -19,8 +19,8 @@ from corpus.errors import SanctionsBotError, SettingsError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.generations import Manifest
     from index.home import Home
+    from index.manifest import Manifest
 
 # Under the first, writing soon fails; under the second, an index run of some thousand articles may not fit.
 _LEAST_FREE_BYTES = 200 * 1024**2

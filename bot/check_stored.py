@@ -16,8 +16,8 @@ from corpus.errors import SanctionsBotError
 if TYPE_CHECKING:
     from bot.backup.tables import Kept
     from bot.settings import Settings
-    from index.generations import Manifest
     from index.home import Home
+    from index.manifest import Manifest
 
 _VECTOR_BYTES = 4 * 384  # of the packaged model; others differ by a factor of three at most
 _ROW_BYTES = 60  # what names a passage

@@ -1,23 +1,18 @@
-"""Chroma's collections: their names, and how a folder of them is opened."""
+"""Chroma's collections: their names, and how they come by them."""
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import sqlite3
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import DamagedIndexError
-from index.soundness import check_vectors
 
 # What the names begin with, before the fingerprint. The second and third are index/graph.py's.
 PASSAGES, REBUILDING, LEFT = "passages-", "rebuilding-", "left-"
 CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
-_opened = itertools.count(1)
 _TRIES = 5
 
 
@@ -54,28 +49,3 @@ def take_name(client: Any, fingerprint: str, names: set[str]) -> bool:
     with suppress(ChromaError, ValueError):  # another process was first
         client.get_collection(rebuilt).modify(name=f"{PASSAGES}{fingerprint}")
     return True
-
-
-def opened_soundly(folder: Path) -> Any:
-    """A client, once its files are looked through, which numpy does while Chroma is imported, if it is to be."""
-    if "chromadb" in sys.modules:
-        check_vectors(folder)
-    else:
-        with ThreadPoolExecutor(1, "soundness") as behind:
-            checked = behind.submit(check_vectors, folder)
-            import chromadb  # noqa: F401
-
-            checked.result()
-    return open_client(folder)
-
-
-def open_client(folder: Path) -> Any:
-    """A client of its own. By default Chroma shares one among all that open the same path in a process, and that one
-    goes on searching the vectors it has loaded, blind to what other processes added since. It knows paths by their
-    spelling alone."""
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    folder.mkdir(parents=True, exist_ok=True)
-    spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_opened):b}")
-    return chromadb.PersistentClient(path=f"{folder}{spelling}", settings=ChromaSettings(anonymized_telemetry=False))

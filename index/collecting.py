@@ -14,11 +14,12 @@ from pathlib import Path
 
 from corpus.library import Library
 from corpus.pages import KeptPages
-from index.generations import Collected, Generations, LiveArticle, Manifest
+from index.generations import Collected, Generations
 from index.graph import renew
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.linking import forget_mentions
+from index.manifest import LiveArticle, Manifest
 from index.name_files import NameFiles
 from index.report import ProgressCallback
 from index.vectors import VectorStore, forget_others

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.duplicates import none_compared, stories
 from corpus.library import Item, Library
-from index.generations import Manifest
+from index.manifest import Manifest
 
 
 def checksum_of(versions: Mapping[str, str]) -> str:

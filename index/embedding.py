@@ -22,7 +22,7 @@ import structlog
 
 from corpus.errors import ModelError
 from index.precision import Precision, bf16_is_fast, has_gpu, int8_is_fast, threads
-from index.twin import CHECKED, Twin, Vectors, batches, export, is_sound, quantise, unit
+from index.twin import CHECKED, Twin, Vectors, batches, export, is_sound, opened, quantise, unit
 from index.word_vectors import Reading
 
 __all__ = ["PACKAGED_MODEL", "PassageEncoder", "QuestionEncoder", "Vectors", "passage_encoder"]
@@ -89,11 +89,12 @@ def passage_encoder(name: str, models: Path, precision: Precision, *, int8: bool
     file = exported_file(name, models)
     if file is None:
         return TorchEncoder(name, precision)
+    each = 1 if count > TWIN_BATCH else question_threads()  # few are embedded by the twin that questions have open
     if int8:
-        return TwinEncoder(_int8_twin(name, models))
+        return TwinEncoder(_int8_twin(name, models, each))
     if count >= MANY and (has_gpu() or (precision != "fp32" and bf16_is_fast())):
         return TorchEncoder(name, precision)
-    return TwinEncoder(_opened(name, file, 1))
+    return TwinEncoder(_opened(name, file, each))
 
 
 class TwinEncoder:
@@ -223,7 +224,7 @@ class QuestionEncoder:
         if self._file is None or not self._file.is_file():
             self._model = _loaded(self._name)
         else:
-            self._twin = _opened(self._name, self._file, min(4, threads()))
+            self._twin = _opened(self._name, self._file, question_threads())
 
     def _opened_quick(self, twin: Twin) -> Twin:
         """The int8 twin if an index run has made it, else `twin`."""
@@ -231,9 +232,14 @@ class QuestionEncoder:
         if file is None or not file.is_file() or not int8_is_fast():
             return twin
         try:
-            return _opened(self._name, file, min(4, threads()))
+            return _opened(self._name, file, question_threads())
         except ModelError:  # damaged; who embeds passages by it is told
             return twin
+
+
+def question_threads() -> int:
+    """How many threads embed one text together."""
+    return min(4, threads())
 
 
 def exported_file(name: str, models: Path) -> Path | None:
@@ -264,12 +270,12 @@ def _int8_file(fp32: Path) -> Path:
     return fp32.with_name(f"{fp32.stem}-int8.onnx")
 
 
-def _int8_twin(name: str, models: Path) -> Twin:
+def _int8_twin(name: str, models: Path, threads: int) -> Twin:
     file = exported_file(name, models)
     assert file is not None
     sound = int8_is_sound(name, models)
     if sound:
-        twin = _opened(name, _int8_file(file), 1)
+        twin = _opened(name, _int8_file(file), threads)
         # It may have been written, and looked at, on another machine.
         sound = int8_is_fast() or is_sound(twin, _opened(name, file, 1))
     if not sound:
@@ -278,7 +284,7 @@ def _int8_twin(name: str, models: Path) -> Twin:
 
 
 def _opened(name: str, file: Path, threads: int) -> Twin:
-    return Twin(file, Path(model_folder(name)) / "tokenizer.json", threads)
+    return opened(file, Path(model_folder(name)) / "tokenizer.json", threads)
 
 
 def _loaded(name: str) -> Any:

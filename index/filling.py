@@ -16,9 +16,10 @@ from corpus.library import Item, Library
 from index.background import yielding
 from index.chroma_server import ChromaServer
 from index.embedding import export_model, int8_is_sound, passage_encoder
-from index.generations import Collected, Generations, Manifest
+from index.generations import Collected, Generations
 from index.home import Home
 from index.keywords import KeywordIndex
+from index.manifest import Manifest
 from index.passages import Passage, split
 from index.report import Progress, ProgressCallback
 from index.soundness import check_keywords
@@ -27,6 +28,7 @@ from index.vectors import VectorStore, check_chroma
 # Passages embedded between two writes. A killed run loses those that are embedded and those that are written: two.
 CHECKPOINT = 256
 FEW = 1000  # new passages that are looked up one by one: of 180,000 that takes 0.1 s, reading all ids 0.8 s
+_MUCH = 200  # new passages from which on storing them takes longer than opening Chroma once more
 _Part = TypeVar("_Part")
 _Place = TypeVar("_Place", bound=Path | ChromaServer)
 
@@ -81,11 +83,15 @@ def fill(
         check_chroma(home.chroma, home.fingerprint, len(live))
         check_keywords(home.keywords(home.fingerprint))
         return embedding
-    keywords, anew = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
+    keywords, rebuilt = _opened(KeywordIndex, home.keywords(home.fingerprint), full)
+    # Of one client, searches wait for what is stored: a run that stores much has a client of its own.
+    anew = full or len(passages) > _MUCH
     vectors, begun = _opened(
-        lambda place: _checked(VectorStore(place, home.fingerprint, patient=True), full), home.chroma, full
+        lambda place: _checked(VectorStore(place, home.fingerprint, patient=True, anew=anew, wary=True), full),
+        home.chroma,
+        full,
     )
-    embedding.rebuilt = anew or begun
+    embedding.rebuilt = rebuilt or begun
     if full:
         passages = passages + _of_kept(home, library, generations, passages)
     held = vectors.held(passage.id for passage in passages)

@@ -18,11 +18,12 @@ import structlog
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from corpus.storage import storage_error
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.home import Home
 from index.keywords import KeywordIndex
 from index.linking import forget_mentions, link_mentions
 from index.lock import live_writer
+from index.manifest import Manifest
 from index.name_files import NameFiles
 from index.passages import split
 

@@ -10,58 +10,21 @@ held: `waiting.json` names it, it is kept like the others, and `accept` switches
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from corpus.garbage import uncollected
+from index.manifest import Manifest, decoded, encoded
 from index.shelf import FolderShelf, Shelf
 from index.switches import Switch, Switches, Why
 
 KEPT_GENERATIONS = 5
 _WAITING = "waiting.json"
 _COLLECTED = "collected"
-
-
-@dataclass(frozen=True)
-class LiveArticle:
-    """One article of a generation: the version's checksum and its passages' (id, start, end)."""
-
-    id: str
-    checksum: str
-    passages: tuple[tuple[str, int, int], ...]
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """All that is live in one generation."""
-
-    id: str
-    made_at: str
-    fingerprint: str
-    model: str
-    articles: tuple[LiveArticle, ...] = ()
-    listings: tuple[tuple[str, str], ...] = ()  # (id, checksum)
-    duplicates: tuple[tuple[str, str], ...] = ()  # (id left out, id kept)
-    parent: str | None = field(default=None)
-    held: str | None = None  # checksum of all articles that the library held, those left out as duplicates, too
-
-    @cached_property
-    def passages(self) -> dict[str, tuple[LiveArticle, int, int]]:
-        """Passage id -> (article, start, end)."""
-        with uncollected():
-            return {key: (article, start, end) for article in self.articles for key, start, end in article.passages}
-
-    @property
-    def checksums(self) -> set[str]:
-        """The versions the generation needs from the library."""
-        return {article.checksum for article in self.articles} | {checksum for _, checksum in self.listings}
 
 
 @dataclass(frozen=True)
@@ -135,18 +98,7 @@ class Generations:
     def _read(self, generation: str, expected: str | None) -> Manifest:
         name = f"{generation}.json"
         try:
-            content = self._shelf.read(name)
-            if expected is not None and hashlib.sha256(content).hexdigest() != expected:
-                raise ValueError("its checksum is not the one that was switched to")
-            with uncollected():
-                row = json.loads(content)
-                row["articles"] = tuple(
-                    LiveArticle(key, checksum, tuple(map(tuple, passages)))
-                    for key, checksum, passages in row["articles"]
-                )
-                row["listings"] = tuple((key, checksum) for key, checksum in row["listings"])
-                row["duplicates"] = tuple((left, kept) for left, kept in row["duplicates"])
-                return Manifest(**row)
+            return decoded(self._shelf.read(name), expected)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedIndexError(
                 f"{self._shelf.place(name)}: damaged manifest ({error}); `index --full` rebuilds it"
@@ -305,23 +257,12 @@ class Generations:
 
     def _write(self, manifest: Manifest) -> str:
         """Write `manifest` to a file of its own; returns its checksum."""
-        row = {
-            "id": manifest.id,
-            "made_at": manifest.made_at,
-            "fingerprint": manifest.fingerprint,
-            "model": manifest.model,
-            "articles": [[a.id, a.checksum, a.passages] for a in manifest.articles],
-            "listings": manifest.listings,
-            "duplicates": manifest.duplicates,
-            "parent": manifest.parent,
-            "held": manifest.held,
-        }
-        content = json.dumps(row, separators=(",", ":")).encode()
+        content, digest = encoded(manifest)
         try:
             self._shelf.write_new(f"{manifest.id}.json", content)
         except FileExistsError:
             raise WriterBusyError(f"another run made {manifest.id} meanwhile; run this one again") from None
-        return hashlib.sha256(content).hexdigest()
+        return digest
 
     def _point(self, manifest: Manifest, sha256: str, after: int, why: Why, away: tuple[str, ...] = ()) -> None:
         counts = (len(manifest.articles), len(manifest.listings), len(manifest.passages))

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from index.embedding import QuestionEncoder
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.home import Home
+from index.manifest import Manifest
 from index.search import Snapshot
 
 # Compares the generation that is built with the live one: why it should not go live, None where it may.

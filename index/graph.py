@@ -25,9 +25,9 @@ from index.chroma_collections import (
     PASSAGES,
     REBUILDING,
     forget_folders,
-    open_client,
     take_name,
 )
+from index.chroma_folder import open_client
 from index.report import Progress, ProgressCallback
 
 # Built anew where more than half as many as are held are gone, and these besides: 8.5 MB. An insertion costs about a

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from corpus.listing import Listing
-from index.generations import Manifest
+from index.manifest import Manifest
 
 CACHED = 2000  # about 5 kB each
 

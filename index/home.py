@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from corpus.database import Place
+from index.chroma_folder import FOLDER_NAME
 from index.chroma_server import ChromaServer
 from index.embedding import PACKAGED_MODEL, model_checksum
 from index.passages import passage_settings
@@ -79,7 +80,7 @@ class Home:
     @property
     def chroma(self) -> Path | ChromaServer:
         """Chroma's folder, or its server."""
-        return self.chroma_server or self.folder / "chroma"
+        return self.chroma_server or self.folder / FOLDER_NAME
 
     def close(self) -> None:
         """Let go of the database of the manifests, where they are in one."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.article import Article
-from index.generations import LiveArticle, Manifest
+from index.manifest import LiveArticle, Manifest
 from index.mention_links import Link, MentionLinks
 
 

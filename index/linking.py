@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from corpus.errors import DamagedIndexError
 from corpus.library import Library
 from corpus.listing import Listing
-from index.generations import Manifest
 from index.home import Home
+from index.manifest import Manifest
 from index.mention_links import MentionLinks
 from index.name_files import NameFiles
 from index.names import NameDirectory

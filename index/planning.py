@@ -18,8 +18,9 @@ from corpus.polling import Poll
 from corpus.readers import read
 from corpus.readers.skipped import Skipped
 from corpus.sources import folder_of
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.home import Home
+from index.manifest import Manifest
 from index.passages import split
 from index.reading import FolderChanges, Web, names_pages, pause_telling, shown
 from index.report import HeldBackItem, IndexReport, Progress, ProgressCallback, SkippedItem

@@ -11,8 +11,9 @@ import numpy as np
 
 from corpus.errors import DamagedIndexError
 from index.embedding import Vectors
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.home import Home
+from index.manifest import Manifest
 from index.vectors import VectorStore
 
 VECTORS_AT_ONCE = 2000

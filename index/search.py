@@ -17,12 +17,12 @@ from corpus.library import Library
 from corpus.list_history import EntryChange
 from corpus.listing import Listing
 from index.embedding import QuestionEncoder, Vectors
-from index.generations import Manifest
 from index.held_listings import HeldListings
 from index.home import Home
 from index.keywords import KeywordIndex, stems
 from index.linked import Linked, NamedIn
 from index.list_register import ListRegister, RegisterFiles
+from index.manifest import Manifest
 from index.mention_links import Link
 from index.name_files import NameFiles
 from index.names import NameDirectory, normalise

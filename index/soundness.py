@@ -2,7 +2,7 @@
 
 Tantivy's files end with a checksum, which it does not compare by itself. The graph files of Chroma (hnswlib's) have
 none, and hnswlib trusts them blindly: a changed link ends the whole process. What a search follows is looked through
-here instead: sizes, links and lengths of vectors. 160,000 passages take about half a second in all.
+here instead: sizes, links and lengths of vectors. 160,000 passages take a sixth of a second in all.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _HEADER = struct.Struct("<I6QiIQQQdQ")  # hnswlib's: version, six sizes, level, 
 _NORM_TOLERANCE = 1e-3  # vectors are stored with length 1 in float32
 _AGAIN_SECONDS = 0.3  # another process may be writing just now: what is damaged stays so
 _TRIES = 4
+_AT_ONCE = 50_000  # vectors; few calls of numpy, as after each the thread waits for others of Python's
 
 
 def check_keywords(folder: Path) -> None:
@@ -113,13 +114,13 @@ def _check_graph(folder: Path) -> None:
         [("links", "<u2"), ("flags", "<u2"), ("to", "<u4", most_links), ("vector", "<f4", width), ("label", "<u8")]
     )
     rows = np.memmap(level0, layout, "r", shape=(count,))
-    for at in range(0, count, 20_000):
-        part = rows[at : at + 20_000]
+    for at in range(0, count, _AT_ONCE):
+        part = rows[at : at + _AT_ONCE]
         linked = np.arange(most_links) < part["links"][:, None]
-        if (part["links"] > most_links).any() or (part["to"][linked] >= count).any():
+        if (part["links"] > most_links).any() or ((part["to"] >= count) & linked).any():
             raise ValueError("data_level0.bin has links that lead nowhere")
         with np.errstate(all="ignore"):
-            lengths = np.linalg.norm(part["vector"], axis=1)
+            lengths = np.sqrt(np.einsum("ij,ij->i", part["vector"], part["vector"]))  # makes no copy, as norm does
         deleted = (part["flags"] & 1).astype(bool)
         if not (deleted | (np.abs(lengths - 1) < _NORM_TOLERANCE)).all():
             raise ValueError("data_level0.bin has vectors that are none")

@@ -16,10 +16,11 @@ from index.collecting import clean_before, collect
 from index.copies import checksum_of, left_out
 from index.filling import Embedding, fill, settled
 from index.following import catch_up
-from index.generations import Collected, Generations, LiveArticle, Manifest
+from index.generations import Collected, Generations
 from index.going_live import Judge, check_whole, objection
 from index.home import Home
 from index.linking import link_mentions
+from index.manifest import LiveArticle, Manifest
 from index.name_files import NameFiles
 from index.passages import Passage, split
 from index.planning import plan
@@ -252,6 +253,8 @@ def _build(
         parent=previous.id if previous is not None else None,
         held=checksum_of({item.key: item.checksum for item in articles}),
     )
+    if reusable and previous is not None:
+        manifest.find_passages_beside(previous)
     left_out_before = dict(previous.duplicates) if previous is not None else {}
     newly_left_out = len(kept_instead.keys() - left_out_before.keys())
     return manifest, newly_left_out, embedding

@@ -6,7 +6,6 @@ again as JSON, while here an id, a vector and the article's id are all there is 
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,15 +15,9 @@ import numpy as np
 
 from corpus.errors import DamagedIndexError, SanctionsBotError
 from corpus.storage import storage_error
-from index.chroma_collections import (
-    LEFT,
-    PASSAGES,
-    REBUILDING,
-    collection_of,
-    forget_folders,
-    open_client,
-    opened_soundly,
-)
+from index import chroma_folder
+from index.chroma_collections import LEFT, PASSAGES, REBUILDING, collection_of, forget_folders
+from index.chroma_folder import OpenFolder
 from index.chroma_server import ChromaServer
 from index.embedding import Vectors
 from index.passages import Passage
@@ -36,35 +29,68 @@ _PAGE = 2000  # ids per call, under SQLite's limit on variables
 class VectorStore:
     """The vectors of one settings fingerprint, in the Chroma folder or on a Chroma server.
 
-    Of a folder, they are as they were when it was opened: what another process, or another store of this one, adds
-    later may not be seen, so open a new store for each generation. A server is asked when something is asked for;
-    `patient` is for index runs, which can wait for it. `least` vectors must be there: a search among fewer would
-    quietly find less, so that is damage.
+    Of a folder, what another process adds later is not seen, what this one adds may be, so open a new store for each
+    generation: it loads anew only what another process changed (index/chroma_folder.py), or with `anew` in any case,
+    and only then, or when `wary`, looks through the files. A server is asked when something is asked for; `patient` is
+    for index runs, which can wait for it. `least` vectors must be there: a search among fewer would quietly find less,
+    so that is damage.
 
     Raises DamagedIndexError, from any method, when Chroma's files are damaged, StorageError when they cannot be
     written, ServerAwayError when the server does not answer.
     """
 
-    def __init__(self, place: Path | ChromaServer, fingerprint: str, *, patient: bool = False, least: int = 0) -> None:
+    def __init__(
+        self,
+        place: Path | ChromaServer,
+        fingerprint: str,
+        *,
+        patient: bool = False,
+        least: int = 0,
+        anew: bool = False,
+        wary: bool = False,
+    ) -> None:
         self._place = place
         self._fingerprint = fingerprint
         self._patient = patient
         self._least = least
         self._known: Any = None
-        self._closing: Any = None
+        self._folder: OpenFolder | None = None
         if isinstance(place, Path):
             with self._using():
-                client = opened_soundly(place)
-                self._closing = weakref.finalize(self, client.close)
-                self._known = collection_of(client, self._fingerprint)
+                self._take_up(place, chroma_folder.opened(place, anew=anew, wary=wary))
 
     @property
     def _collection(self) -> Any:
-        """The collection, sought on the server when it is first needed."""
+        """The collection, sought on the server when it is first needed, in a folder also after a failure."""
         if self._known is None:
-            assert isinstance(self._place, ChromaServer)
-            self._known = collection_of(self._place.client(patient=self._patient), self._fingerprint)
+            if isinstance(self._place, Path):
+                self._take_up(self._place, chroma_folder.opened(self._place))
+            else:
+                self._known = collection_of(self._place.client(patient=self._patient), self._fingerprint)
         return self._known
+
+    def _take_up(self, place: Path, folder: OpenFolder) -> None:
+        from chromadb.errors import NotFoundError
+
+        try:
+            self._known = folder.client.get_collection(f"{PASSAGES}{self._fingerprint}")
+        except NotFoundError:
+            with chroma_folder.writing(place, folder) as folder:
+                self._known = collection_of(folder.client, self._fingerprint)
+        self._folder = folder
+        chroma_folder.load(self._known)
+
+    @contextmanager
+    def _changing(self) -> Iterator[Any]:
+        """The collection, to be written to: where another process changed the folder, it is opened anew first."""
+        with self._using():
+            if isinstance(self._place, Path):
+                with chroma_folder.writing(self._place, self._folder) as current:
+                    if current is not self._folder:
+                        self._known, self._folder = collection_of(current.client, self._fingerprint), current
+                    yield self._known
+            else:
+                yield self._collection
 
     @contextmanager
     def _using(self) -> Iterator[None]:
@@ -81,6 +107,8 @@ class VectorStore:
         except SanctionsBotError:
             raise
         except BaseException as error:  # chromadb raises bare errors here, and Rust's panics, which are no Exception
+            if self._folder is not None and self._folder.has_failed:
+                self._known = None  # whoever shares the client goes on with another
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
             unwritable = storage_error(error, self._place)
@@ -107,8 +135,8 @@ class VectorStore:
     def put(self, ids: Sequence[str], article_ids: Sequence[str], vectors: Vectors) -> None:
         """Store one vector (row) per passage id, each with the id of its article."""
         for at in range(0, len(ids), _PAGE):
-            with self._using():
-                self._collection.upsert(
+            with self._changing() as collection:
+                collection.upsert(
                     ids=list(ids[at : at + _PAGE]),
                     embeddings=vectors[at : at + _PAGE],
                     metadatas=[{"article_id": key} for key in article_ids[at : at + _PAGE]],
@@ -126,9 +154,8 @@ class VectorStore:
         return stored[[rows[key] for key in ids]]
 
     def close(self) -> None:
-        """Let go of the files, so that they can be moved; the store can't be used after."""
-        if self._closing is not None:
-            self._closing()
+        """Let go of the files, so that they can be moved, unless another store uses them."""
+        self._known = self._folder = None
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[str, float]]:
         """(passage id, cosine similarity) of the `count` nearest to `vector` [d], best first."""
@@ -177,8 +204,8 @@ class VectorStore:
         """Remove the vectors of these passages."""
         gone = list(ids)
         for at in range(0, len(gone), _PAGE):
-            with self._using():
-                self._collection.delete(ids=gone[at : at + _PAGE])
+            with self._changing() as collection:
+                collection.delete(ids=gone[at : at + _PAGE])
 
     def count(self) -> int:
         """How many vectors are stored. Raises DamagedIndexError when these are fewer than there must be."""
@@ -209,12 +236,9 @@ def forget_others(place: Path | ChromaServer, fingerprints: set[str]) -> int:
     if isinstance(place, ChromaServer):
         with place.asked():
             return _forget(place.client(patient=True), fingerprints)
-    client = open_client(place)
-    try:
-        gone = _forget(client, fingerprints)
-    finally:
-        client.close()
-    forget_folders(place)
+    with chroma_folder.writing(place, None) as folder:
+        gone = _forget(folder.client, fingerprints)
+        forget_folders(place)
     return gone
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Protocol
 
+from corpus.errors import WriterBusyError
 from corpus.silent_server import patiently
 from corpus.storage import storage_error
+from index.chroma_folder import let_go
 from index.database_lock import database_lock, database_writer
 from index.home import Home
 from index.lock import Owner, live_writer, writer_lock
@@ -30,14 +33,28 @@ def writing(home: Home) -> Iterator[Lock]:
     """
     try:
         if home.database is None:
-            with writer_lock(home.lock) as lock:
+            with writer_lock(home.lock) as lock, _alone(home, lock):
                 yield lock
         else:
             # Both: processes over the same folder write the same keywords.
-            with patiently(), writer_lock(home.lock), database_lock(home.database) as shared:
+            with patiently(), writer_lock(home.lock), database_lock(home.database) as shared, _alone(home, shared):
                 yield shared
     except OSError as error:
         raise storage_error(error, home.folder) or error from error
+
+
+@contextmanager
+def _alone(home: Home, lock: Lock) -> Iterator[None]:
+    """Where the lock was lost, another may have written to Chroma's folder: nobody is to take up what is open of it."""
+    certain = False
+    try:
+        yield
+        with suppress(WriterBusyError):  # what is done is done
+            lock.check()
+            certain = True
+    finally:
+        if not certain and isinstance(home.chroma, Path):
+            let_go(home.chroma)
 
 
 def who_writes(home: Home) -> Owner | None:

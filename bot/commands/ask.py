@@ -42,7 +42,7 @@ def ask(
             question = cleaned(question, "question", program.settings.question_chars)
         except ValueError as error:
             raise wrong_usage(str(error)) from None
-    with program.service(sample=True) as service:
+    with program.service(sample=True, searching=True) as service:
         if batch is not None:
             from bot.commands.batch import QuestionRow, run_batch
 

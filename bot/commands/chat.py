@@ -31,7 +31,7 @@ def chat(context: typer.Context, as_of: AsOf = None) -> None:
     if at_terminal:
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401  # gives input() its line editing
-    with program.service(sample=True) as service:
+    with program.service(sample=True, searching=True) as service:
         if at_terminal:
             say("Ask about sanctions. A source's number shows its passage; “exit” or Ctrl-D ends.")
         history: list[str] = []

@@ -37,7 +37,7 @@ def evaluate(
 
     questions = read_questions(file)
     program = program_of(context)
-    with program.service(sample=True) as service, _Originals.opened(program) as originals:
+    with program.service(sample=True, searching=True) as service, _Originals.opened(program) as originals:
         if service.reranker is not None:
             service.reranker.wait()  # what is measured is the program with it
         service.ask(questions[0].question)  # opens everything, so that the times are those of a running program

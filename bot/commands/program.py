@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, is_dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,10 +45,14 @@ class Program:
         logs.set_up(self.settings.log_format, level, self.settings.secrets)
 
     @contextmanager
-    def service(self, *, sample: bool = False, default_level: str | None = "WARNING") -> Iterator[Service]:
-        """The service, closed at the end. With `sample`, the sample corpus is indexed when nothing is yet."""
+    def service(
+        self, *, sample: bool = False, searching: bool = False, default_level: str | None = "WARNING"
+    ) -> Iterator[Service]:
+        """The service, closed at the end. With `sample`, the sample corpus is indexed when nothing is yet; with
+        `searching`, vectors and model are opened at once."""
         with uncollected():
             self.set_up_logs(default_level=default_level)
+            ahead = self._opened_behind() if searching else None  # noqa: F841  # held until it is taken up
             from bot.progress import progress_bars
             from bot.service import Service
         gc.freeze()  # modules stay
@@ -61,6 +65,23 @@ class Program:
             yield service
         finally:
             service.close()
+
+    def _opened_behind(self) -> object:
+        """Begin to open what answering needs, on another processor while the program is imported; hold the result."""
+        from corpus.errors import SanctionsBotError
+        from index.chroma_folder import FOLDER_NAME, open_behind
+
+        with suppress(SanctionsBotError, OSError, MemoryError):  # it comes again, and is told, where they are needed
+            if self.settings.chroma_url is None:
+                open_behind(self.settings.data / FOLDER_NAME)
+            from index.embedding import QuestionEncoder
+            from index.home import Home
+
+            home = Home(self.settings.data, self.settings.embedding_model)
+            encoder = QuestionEncoder(home.model, home.models)
+            encoder.open_behind()
+            return encoder
+        return None
 
     def audit(self, act: str, about: str = "", result: str = "done") -> None:
         """Note what somebody did on this machine in the audit log of the bot, where one has run here."""

@@ -29,7 +29,7 @@ def run(
             "into a .env file (docs/telegram.md has the steps)"
         )
     keep_little()
-    with program.service(sample=True, default_level=None) as service:
+    with program.service(sample=True, searching=True, default_level=None) as service:
         from bot.telegram.application import run as run_bot
 
         run_bot(service, program.settings, webhook=webhook)

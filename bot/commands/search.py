@@ -33,7 +33,7 @@ def search(
             query = cleaned(query, "query", program.settings.question_chars)
         except ValueError as error:
             raise wrong_usage(str(error)) from None
-    with program.service(sample=True) as service:
+    with program.service(sample=True, searching=True) as service:
         if batch is not None:
             from bot.commands.batch import QueryRow, run_batch
 

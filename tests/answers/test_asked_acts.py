@@ -86,7 +86,13 @@ def test_who_does_what_to_whom(question: str, sentence: str, expected: Told) -> 
 
 @pytest.mark.parametrize(
     "question",
-    ["Is Sberbank sanctioned?", "why was the bank fined", "Which banks are in Kenya?", "What happened in March 2022?", ""],
+    [
+        "Is Sberbank sanctioned?",
+        "why was the bank fined",
+        "Which banks are in Kenya?",
+        "What happened in March 2022?",
+        "",
+    ],
 )
 def test_some_questions_ask_for_no_act_with_a_name(question: str) -> None:
     assert asked_act(question) is None

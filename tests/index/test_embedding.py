@@ -15,6 +15,7 @@ from index.embedding import (
     PassageEncoder,
     QuestionEncoder,
     TorchEncoder,
+    TwinEncoder,
     exported_file,
     int8_is_sound,
     model_checksum,
@@ -214,6 +215,18 @@ def test_sentences_are_read_in_int8_where_that_is_there(question_encoder: Questi
         assert 0.96 < likeness < 0.9999
     else:
         assert likeness > 0.9999
+
+
+def test_few_passages_are_embedded_by_what_questions_have_open(
+    question_encoder: QuestionEncoder, small: SmallIndex
+) -> None:
+    question_encoder.read(["Who was sanctioned?"])
+    few = passage_encoder(PACKAGED_MODEL, small.home.models, "fp32", int8=False, count=1)
+    assert isinstance(few, TwinEncoder)
+    assert few._twin is question_encoder._twin
+    many = passage_encoder(PACKAGED_MODEL, small.home.models, "fp32", int8=False, count=100)
+    assert isinstance(many, TwinEncoder)
+    assert many._twin is not few._twin  # it has threads for each text
 
 
 def test_without_the_exported_model_questions_are_still_embedded(

@@ -20,10 +20,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corpus.errors import SanctionsBotError
+from corpus.errors import SanctionsBotError, StorageError
 from corpus.library import Library
 from index.generations import Generations
+from index.live import LiveIndex
 from index.passages import Passage
+from index.update import update
 from index.vectors import VectorStore
 from tests.index.conftest import SmallIndex
 from tests.index.fault_table import FaultTable
@@ -187,6 +189,38 @@ def test_a_disk_that_fills_up_is_named_and_a_run_with_room_finishes(
     assert answering in (OLD, NEW)
     finished_by_the_next(ground, runs, ground.stored())
     table.note("disk full" if "report" not in told else "disk nearly full", "old" if answering == OLD else "new")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", [0, 16_000, 64_000, 200_000, 300_000])
+def test_a_bot_whose_run_fills_the_disk_answers_on(
+    ground: Ground, little_disk: Callable[[int], None], room: int
+) -> None:
+    """The run writes through the client that answers."""
+    home = ground.restore()
+    little_disk(room)
+    library = Library(home.library)
+    live = LiveIndex(home, library)
+    live._encoder = ground.encoder
+
+    def told() -> set[str]:
+        snapshot = live.snapshot()
+        assert snapshot is not None
+        return {hit.article.text for hit in snapshot.search(snapshot.query("tanker in the harbour"), 500)}
+
+    assert told() == OLD
+    try:
+        update(home, library)
+    except StorageError:
+        assert told() in (OLD, NEW)
+    else:
+        assert told() == NEW
+    subprocess.run(["mount", "-o", "remount,size=100m", str(home.folder)], check=True)
+    assert told() in (OLD, NEW)
+    update(home, library)
+    assert told() == NEW
+    library.close()
+    assert ground.texts() == NEW
 
 
 WHOLE = "."

@@ -8,13 +8,16 @@ import signal
 import subprocess
 import sys
 import threading
+import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import DamagedIndexError, WriterBusyError
-from index.generations import KEPT_GENERATIONS, Collected, Generations, LiveArticle, Manifest
+from index.generations import KEPT_GENERATIONS, Collected, Generations
 from index.lock import writer_lock
+from index.manifest import LiveArticle, Manifest
 
 
 def manifest(generation: str, *passages: str, parent: str | None = None) -> Manifest:
@@ -49,6 +52,34 @@ def test_what_was_switched_to_is_read_back_whole(generations: Generations) -> No
     assert generations.current() == first
     assert set(first.passages) == {"p1", "p2"}
     assert generations.new_id() == "g000002"
+
+
+def test_a_manifest_in_use_is_not_taken_apart_again(generations: Generations) -> None:
+    generations.switch(manifest("g000001", "p1"))
+    first = generations.current()
+    assert first is not None
+    assert generations.current() is first
+    assert generations.read("g000001") is first
+    gone = weakref.ref(first)
+    del first
+    assert gone() is None
+    assert generations.current() == manifest("g000001", "p1")
+
+
+def test_passages_found_beside_another_manifest_are_the_same(generations: Generations) -> None:
+    def of(*articles: LiveArticle) -> Manifest:
+        return replace(manifest("g000001"), articles=articles)
+
+    stays = LiveArticle("stays", "c0", (("s1", 0, 10), ("s2", 10, 20)))
+    before = LiveArticle("edited", "c1", (("e1", 0, 10), ("e2", 10, 20)))
+    after = LiveArticle("edited", "c2", (("e1", 0, 10), ("e3", 10, 25)))
+    goes, comes = LiveArticle("goes", "c3", (("g1", 0, 5),)), LiveArticle("comes", "c4", (("n1", 0, 5),))
+    old, new, lone = of(before, goes, stays), of(after, comes, stays), of(after, comes, stays)
+    assert set(old.passages) == {"s1", "s2", "e1", "e2", "g1"}
+    new.find_passages_beside(old)
+    assert new.passages == lone.passages
+    assert all(new.passages[key][0] is lone.passages[key][0] for key in lone.passages)
+    assert set(old.passages) == {"s1", "s2", "e1", "e2", "g1"}
 
 
 def test_a_manifest_written_without_the_rename_changes_nothing(generations: Generations, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from index import graph
-from index.chroma_collections import LEFT, PASSAGES, REBUILDING, open_client
+from index.chroma_collections import LEFT, PASSAGES, REBUILDING
+from index.chroma_folder import open_client
 from index.graph import renew
 from index.report import Progress
 from index.vectors import VectorStore

@@ -26,27 +26,28 @@ def without_collector() -> Iterator[None]:
     gc.enable()
 
 
-def files_open(folder: Path) -> int:
+def files_open(folder: Path, *, until: int | None = None) -> int:
+    """How many of its files are open; with `until`, once they are as many: Chroma closes in threads of its own."""
+    ends = time.monotonic() + 60
+    while until is not None and files_open(folder) != until and time.monotonic() < ends:
+        time.sleep(0.05)
     links = (link for link in Path("/proc/self/fd").iterdir() if link.is_symlink())
     return sum(str(link.readlink()).startswith(str(folder)) for link in links)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts handles in /proc")
 def test_who_asked_last_lets_go_of_the_generation(small: SmallIndex, without_collector: None) -> None:
-    before = files_open(small.home.chroma)
+    assert files_open(small.home.chroma, until=0) == 0
     live = LiveIndex(small.home, small.library)
     snapshot = live.snapshot()
     assert snapshot is not None
     assert ask("Why was CEIEC sanctioned?", (), snapshot).citations
     assert snapshot.directory.editions == {}
-    assert files_open(small.home.chroma) > before
+    assert files_open(small.home.chroma) > 0
     gone = weakref.ref(snapshot)
     del live, snapshot
     assert gone() is None
-    until = time.monotonic() + 60
-    while files_open(small.home.chroma) > before and time.monotonic() < until:  # Chroma closes in threads of its own
-        time.sleep(0.05)
-    assert files_open(small.home.chroma) == before
+    assert files_open(small.home.chroma, until=0) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads have a niceness of their own on Linux alone")

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import WriterBusyError
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.lock import STALE_SECONDS, Owner, live_writer, writer_lock
+from index.manifest import Manifest
 
 
 def written_by(path: Path, *, seconds_ago: float, machine: str = "another kernel", pid: int = 4242) -> Owner:

@@ -20,9 +20,10 @@ from corpus.errors import DamagedIndexError, ServerAwayError, WriterBusyError
 from corpus.library import Library
 from index.chroma_server import RETRY_SECONDS, ChromaServer
 from index.database_lock import database_lock, database_writer
-from index.generations import Generations, Manifest
+from index.generations import Generations
 from index.home import Home
 from index.live import LiveIndex
+from index.manifest import Manifest
 from index.shelf import DatabaseShelf
 from index.update import roll_back, update
 from index.vectors import forget_others

@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import gc
+import os
 import subprocess
 import sys
+import threading
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import DamagedIndexError
+from index import chroma_folder
+from index.chroma_folder import let_go, open_behind, opened
 from index.embedding import Vectors
+from index.home import Home
 from index.passages import Passage
 from index.vectors import VectorStore, forget_others
+from index.writing import writing
 
 
 def passages(*numbers: int) -> list[Passage]:
@@ -93,6 +101,13 @@ def test_what_another_process_added_is_found_by_the_next_opening(store: VectorSt
     subprocess.run([sys.executable, "-c", ADD, str(tmp_path / "chroma")], check=True)
     again = VectorStore(tmp_path / "chroma", "fingerprint")
     assert [again.nearest(vectors[n], 1)[0][0] for n in (0, 25, 39)] == ["p0", "p25", "p39"]
+    # The first has not seen them; if it wrote its own graph, they would be gone.
+    vectors = unit_vectors(60)
+    store.add(passages(*range(40, 60)), vectors[40:])
+    assert opened(tmp_path / "chroma").is_current
+    for last in (store, again, VectorStore(tmp_path / "chroma", "fingerprint", anew=True)):
+        seen = 40 if last is again else 60
+        assert [last.nearest(vectors[n], 1)[0][0] for n in range(seen)] == [f"p{n}" for n in range(seen)]
 
 
 def test_what_this_process_added_is_found_by_the_next_opening(store: VectorStore, tmp_path: Path) -> None:
@@ -104,8 +119,61 @@ def test_what_this_process_added_is_found_by_the_next_opening(store: VectorStore
     assert [again.nearest(vectors[n], 1)[0][0] for n in (0, 25, 39)] == ["p0", "p25", "p39"]
 
 
+def test_a_folder_that_nobody_else_changed_is_opened_once(store: VectorStore, tmp_path: Path) -> None:
+    first = opened(tmp_path / "chroma")
+    other = VectorStore(tmp_path / "chroma", "fingerprint", wary=True)
+    other.remove(["p3"])
+    assert opened(tmp_path / "chroma") is first
+    assert store.nearest(unit_vectors(20)[3], 1)[0][0] != "p3"
+    assert opened(tmp_path / "chroma", anew=True) is not first
+    let_go(tmp_path / "chroma")
+    last = opened(tmp_path / "chroma")
+    os.utime(tmp_path / "chroma" / "chroma.sqlite3")
+    assert opened(tmp_path / "chroma") is not last
+
+
+def test_a_client_that_failed_to_write_is_taken_up_by_nobody(store: VectorStore, tmp_path: Path) -> None:
+    first = opened(tmp_path / "chroma")
+    with pytest.raises(DamagedIndexError):
+        store.add(passages(50), unit_vectors(1)[:, :3])  # of another width than those stored
+    assert not first.is_current
+    vectors = unit_vectors(40)
+    VectorStore(tmp_path / "chroma", "fingerprint").add(passages(39), vectors[39:])
+    assert store.nearest(vectors[3], 1)[0][0] == "p3"  # it answers on
+    store.add(passages(38), vectors[38:39])
+    assert [store.nearest(vectors[n], 1)[0][0] for n in (3, 38, 39)] == ["p3", "p38", "p39"]
+
+
+def test_after_a_run_that_lost_its_lock_nobody_takes_up_what_it_had_open(store: VectorStore, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with writing(home):
+        held = opened(tmp_path / "chroma")
+    assert opened(tmp_path / "chroma") is held
+    with writing(home):
+        home.lock.unlink()  # by another machine, which has written meanwhile
+    assert opened(tmp_path / "chroma") is not held
+
+
+def test_a_folder_opened_behind_is_the_one_that_is_used(store: VectorStore, tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    store.close()
+    open_behind(folder)
+    for thread in threading.enumerate():
+        if thread.name == "open-chroma":
+            thread.join()
+    gc.collect()
+    ahead = chroma_folder._latest[folder]
+    again = VectorStore(folder, "fingerprint")
+    assert again._folder is ahead
+    assert again.nearest(unit_vectors(20)[3], 1)[0][0] == "p3"
+    gone = weakref.ref(ahead)
+    del again, ahead
+    assert gone() is None
+
+
 def test_a_damaged_store_says_how_to_rebuild_it(tmp_path: Path) -> None:
     (tmp_path / "chroma").mkdir()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database, " * 1000)
+    open_behind(tmp_path / "chroma")  # tells nobody: who opens it is told
     with pytest.raises(DamagedIndexError, match=r"chroma: a file of Chroma's is damaged .*index --full"):
         VectorStore(tmp_path / "chroma", "fingerprint")
