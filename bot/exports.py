@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -58,6 +59,13 @@ def as_markdown(turns: Sequence[Turn], words: Words) -> str:
 
 def as_pdf(turns: Sequence[Turn], words: Words) -> bytes:
     """The conversation as a PDF. Blocks."""
+    try:
+        return _drawn(turns, words)
+    finally:
+        gc.collect()  # a font that was read is 12,000 objects in cycles; those of three exports lay about
+
+
+def _drawn(turns: Sequence[Turn], words: Words) -> bytes:
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells of tables it leaves out of a font
     letters = {ord(char) for text in _texts(turns, words) for char in text if _is_drawn(char)}
     fonts = _fonts_for(letters)
