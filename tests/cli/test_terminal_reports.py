@@ -101,8 +101,8 @@ def test_status_tells_how_runs_ended_and_what_can_be_gone_back_to(capsys) -> Non
     kept = [GenerationStatus(id="g000001", articles=4, listings=1, passages=9)]
     kept.append(GenerationStatus(id="g000002", switched_at=NIGHT, articles=1204, listings=1, passages=99, live=True))
     status = Status(
-        generation="g000002", articles=1204, listings=1, passages=99, model="m", last_run=NIGHT, runs=(failed, switched),
-        generations=tuple(kept), gaps=2, health={"index": "ok"},
+        generation="g000002", articles=1204, listings=1, passages=99, model="m", last_run=NIGHT,
+        runs=(failed, switched), generations=tuple(kept), gaps=2, health={"index": "ok"},
     )  # fmt: skip
     show_status(status)
     shown = {line[:14].strip(): line[16:] for line in lines(capsys)}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.service import Service
+from bot.settings import Settings
+from bot.state import State
 from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
@@ -168,6 +172,78 @@ def test_an_editor_rolls_back_and_accepts_what_would_come_again(
     page = said(server, chat)
     for act in ("upload", "rollback", "reindex", "discard", "source remove"):
         assert f"{admin.id}, {act}" in page
+    assert not server.violations
+    assert "Traceback" not in bot.log
+
+
+def test_an_editor_looks_through_sources_and_goes_back_to_the_index_before(
+    server: BotApiServer, bot: RunningBot, admin: User, tmp_path: Path
+) -> None:
+    chat = server.private_chat(admin)
+    service = Service(Settings(data=bot.data))
+    before = service.generation()
+    for n in range(7):  # more than a page; most of them hold nothing
+        (tmp_path / f"place{n}").mkdir()
+        service.add_source(str(tmp_path / f"place{n}"))
+    (tmp_path / "place0" / "story.md").write_text(STORY.replace("Quandtrup", "Rosenlund"))
+    after = service.index().generation
+
+    server.write(admin, "/sources")
+    page = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    assert "Sources: 8" in page.words
+    server.press(admin, page, "▶")
+    server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
+    assert "8. " in page.words
+    (button,) = (one for one in page.buttons if one["text"].endswith("place6"))
+    server.press(admin, page, button["callback_data"])
+    server.wait_for(lambda: "place6? What it gave goes from the index. Articles: 0" in page.words, ANSWER_SECONDS)
+    yes = page.buttons[0]["callback_data"]
+    server.press(admin, page, "Not now")
+    server.wait_for(lambda: "Sources: 8" in page.words, ANSWER_SECONDS, "the list, with nothing removed")
+    server.press(admin, page, "▶")
+    server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
+    service.remove_source(str(tmp_path / "place6"))  # by another replica
+    gone = server.press(admin, page, button["callback_data"])
+    assert gone.alert
+    assert "gone already" in gone.text
+    assert yes == button["callback_data"].replace("ask", "yes")
+
+    server.write(admin, "/rollback g999999")
+    assert f"no such index to go back to. Kept besides the one in use: {before}" in said(server, chat)
+    server.write(admin, "/rollback yesterday")
+    assert "no such index" in said(server, chat)
+    server.write(admin, "/rollback")
+    asked = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    assert f"In use now: {after}" in asked.words
+    server.press(admin, asked, "Not now")
+    server.wait_for(lambda: asked.words == "Left as it was.", ANSWER_SECONDS, "the end of that")
+    assert service.generation() == after
+    server.write(admin, f"/rollback {before}")
+    again = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    server.write(admin, "/rollback")
+    late = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    server.press(admin, again, "Go back")
+    server.wait_for(lambda: f"Back to {before}" in again.words, RUN_SECONDS, "the index before")
+    assert service.generation() == before
+    server.press(admin, late, "Go back")  # asked when another was in use
+    server.wait_for(lambda: "That could not be done" in late.words, RUN_SECONDS, "the refusal")
+    assert f"{after} is not live any more" in late.words
+    server.write(admin, "/accept")
+    assert said(server, chat) == "No new index waits for a yes."
+    service.close()
+
+    with closing(State(bot.data / "telegram.sqlite")) as state:
+        for n in range(30):
+            state.audit.add(admin.id, "test", f"act {n}", "done")
+    server.write(admin, "/audit")
+    acts = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    assert "test act 29: done" in acts.words
+    while "rollback" not in acts.words:
+        shown = acts.words
+        server.press(admin, acts, "▶")
+        server.wait_for(lambda shown=shown: acts.words != shown, ANSWER_SECONDS, "the next page")
+    assert f"{admin.id}, rollback {after} to {before}: done" in acts.words
+    assert "failed: SanctionsBotError" in acts.words
     assert not server.violations
     assert "Traceback" not in bot.log
 
