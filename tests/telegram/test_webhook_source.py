@@ -1,4 +1,4 @@
-"""The webhook by itself: what Telegram is told until the bot is ready, and who is told that its updates go elsewhere."""
+"""The webhook by itself: what Telegram is told until the bot is ready, and what happens when updates go elsewhere."""
 
 from __future__ import annotations
 
