@@ -135,6 +135,9 @@ def test_a_long_answer_is_read_page_by_page_in_one_message(server: BotApiServer,
     group = server.group("Library", anna, bob)
     answer = ask(server, group, anna, f"@SanctionsTestBot {WHY}")
     assert not offered(answer, "p")
+    refused = server.press(bob, answer, offered(answer, "d")[0])
+    assert refused.alert
+    assert "Only" in refused.text
     make_long(bot, given_id(answer))
     changed(server, answer, anna, "👎")
     changed(server, answer, anna, "← Back")
