@@ -16,7 +16,8 @@ def test_gaps_are_told_with_what_would_mend_them(copied) -> None:
     with closing(State(copied.data / "telegram.sqlite")) as state:
         for question in ("Why was Tarn Shipping sanctioned?", "Who owns the Moon?", "who owns the moon"):
             state.gaps.add(question)
-        given = state.replies.keep(Asked(7, None, 7, 1), "How many branches does Mirelle Bank have?", answer())
+        branches = "How many branches does Mirelle Bank have?"
+        given = state.replies.keep(Asked(7, None, 7, 1), branches, answer(standalone_question=branches))
         state.votes.cast(given, 7, good=False)
     told = copied("gaps", "-n", "2")
     assert told.code == 0, told.err

@@ -221,7 +221,7 @@ def test_what_a_command_cannot_do_is_said_with_how_it_is_asked(server: BotApiSer
     assert not server.violations
 
 
-def test_commands_take_what_is_missing_from_the_message_they_reply_to(server: BotApiServer) -> None:
+def test_commands_take_what_is_missing_from_the_message_they_reply_to(server: BotApiServer, namesakes: None) -> None:
     hana = server.user("Hana")
     answer = told(server, hana, "Why was CEIEC sanctioned?")
     dated = told(server, hana, "/asof 1 March 2021", reply_to=answer)
@@ -231,9 +231,9 @@ def test_commands_take_what_is_missing_from_the_message_they_reply_to(server: Bo
     assert card.words.startswith("CEIEC – company")
     latest = told(server, hana, "/latest", reply_to=card)
     assert latest.words.startswith("Newest articles about CEIEC")
-    compared = told(server, hana, "/compare Igor Sechin Bank Rossiya")  # nothing stands between the two names
-    assert "Igor Sechin" in compared.words
-    assert "Bank Rossiya" in compared.words
+    compared = told(server, hana, "/compare Hassan Ali Qadir CEIEC")  # nothing stands between the two names
+    assert "CEIEC is on" in compared.words
+    assert "Hassan Ali Qadir" in compared.words
     assert not server.violations
 
 
