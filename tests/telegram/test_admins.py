@@ -11,7 +11,7 @@ import pytest
 
 from bot.service import Service
 from bot.settings import Settings
-from bot.state import State
+from bot.state import Role, State
 from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
@@ -179,7 +179,12 @@ def test_an_editor_rolls_back_and_accepts_what_would_come_again(
 def test_an_editor_looks_through_sources_and_goes_back_to_the_index_before(
     server: BotApiServer, bot: RunningBot, admin: User, tmp_path: Path
 ) -> None:
-    chat = server.private_chat(admin)
+    one, other = server.user(next(_names)), server.user(next(_names))  # to one chat the bot writes once a second
+    with closing(State(bot.data / "telegram.sqlite")) as state:
+        for n in range(20):
+            state.audit.add(admin.id, "test", f"act {n}", "done")
+        for editor in (one, other):
+            state.roles.grant(editor.id, Role.EDITOR, admin.id)
     service = Service(Settings(data=bot.data))
     before = service.generation()
     for n in range(7):  # more than a page; most of them hold nothing
@@ -189,64 +194,48 @@ def test_an_editor_looks_through_sources_and_goes_back_to_the_index_before(
     after = service.index().generation
 
     server.write(admin, "/sources")
-    page = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
+    page = server.wait_for_message(server.private_chat(admin), timeout=ANSWER_SECONDS)
     assert "Sources: 8" in page.words
     server.press(admin, page, "▶")
     server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
     assert "8. " in page.words
-    (button,) = (one for one in page.buttons if one["text"].endswith("place6"))
+    (button,) = (shown for shown in page.buttons if shown["text"].endswith("place6"))
     server.press(admin, page, button["callback_data"])
     server.wait_for(lambda: "place6? What it gave goes from the index. Articles: 0" in page.words, ANSWER_SECONDS)
-    yes = page.buttons[0]["callback_data"]
-    server.press(admin, page, "Not now")
-    server.wait_for(lambda: "Sources: 8" in page.words, ANSWER_SECONDS, "the list, with nothing removed")
-    server.press(admin, page, "▶")
-    server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
     service.remove_source(str(tmp_path / "place6"))  # by another replica
-    gone = server.press(admin, page, button["callback_data"])
+    gone = server.press(admin, page, "✗ Remove it")
     assert gone.alert
     assert "gone already" in gone.text
-    assert yes == button["callback_data"].replace("ask", "yes")
+    server.press(admin, page, "Not now")
+    server.wait_for(lambda: "Sources: 7" in page.words, ANSWER_SECONDS, "the list as it is")
 
-    server.write(admin, "/rollback g999999")
-    refused = said(server, chat)
+    server.write(other, "/rollback g999999")
+    refused = said(server, server.private_chat(other))
     assert "There is no such index to go back to." in refused
     assert before in refused  # what there is
     assert after not in refused
-    server.write(admin, "/rollback yesterday")
-    assert "no such index" in said(server, chat)
-    server.write(admin, "/rollback")
-    asked = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
-    assert f"In use now: {after}" in asked.words
-    server.press(admin, asked, "Not now")
-    server.wait_for(lambda: asked.words == "Left as it was.", ANSWER_SECONDS, "the end of that")
-    assert service.generation() == after
-    server.write(admin, f"/rollback {before}")
-    again = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
-    server.write(admin, "/rollback")
-    late = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
-    server.press(admin, again, "Go back")
-    server.wait_for(lambda: f"Back to {before}" in again.words, RUN_SECONDS, "the index before")
+    asked: list[Message] = []
+    for editor, words in ((one, "/rollback"), (other, f"/rollback {before}")):
+        server.write(editor, words)
+        asked.append(server.wait_for_message(server.private_chat(editor), timeout=ANSWER_SECONDS))
+        assert f"In use now: {after}" in asked[-1].words
+    last, named = asked
+    server.press(other, named, "Go back")
+    server.wait_for(lambda: f"Back to {before}" in named.words, RUN_SECONDS, "the index before")
     assert service.generation() == before
-    server.press(admin, late, "Go back")  # asked when another was in use
-    server.wait_for(lambda: "That could not be done" in late.words, RUN_SECONDS, "the refusal")
-    assert f"{after} is not live any more" in late.words
-    server.write(admin, "/accept")
-    assert said(server, chat) == "No new index waits for a yes."
+    server.press(one, last, "Go back")  # asked when another was in use
+    server.wait_for(lambda: "That could not be done" in last.words, RUN_SECONDS, "the refusal")
+    assert f"{after} is not live any more" in last.words
+    assert service.generation() == before
     service.close()
 
-    with closing(State(bot.data / "telegram.sqlite")) as state:
-        for n in range(30):
-            state.audit.add(admin.id, "test", f"act {n}", "done")
     server.write(admin, "/audit")
-    acts = server.wait_for_message(chat, timeout=ANSWER_SECONDS)
-    assert "test act 29: done" in acts.words
-    while "rollback" not in acts.words:
-        shown = acts.words
-        server.press(admin, acts, "▶")
-        server.wait_for(lambda shown=shown: acts.words != shown, ANSWER_SECONDS, "the next page")
-    assert f"{admin.id}, rollback {after} to {before}: done" in acts.words
+    acts = server.wait_for_message(server.private_chat(admin), timeout=ANSWER_SECONDS)
+    assert f"{other.id}, rollback {after} to {before}: done" in acts.words
     assert "failed: SanctionsBotError" in acts.words
+    server.press(admin, acts, "▶")
+    server.wait_for(lambda: "rollback" not in acts.words, ANSWER_SECONDS, "the next page")
+    assert "test act" in acts.words
     assert not server.violations
     assert "Traceback" not in bot.log
 
