@@ -88,10 +88,12 @@ def _model(settings: Settings) -> Finding:
     from index.embedding import PACKAGED_MODEL, model_checksum
 
     name = settings.embedding_model
+    remedy = "look at SANCTIONS_BOT_EMBEDDING_MODEL, or install the program again"
+    if name.startswith(("/", "./", "../")) and not Path(name).is_dir():  # else it may be one of a hub's
+        return Finding("model", "problem", f"there is no folder {name}", remedy)
     try:
         checksum = model_checksum(name)
     except SanctionsBotError as error:
-        remedy = "look at SANCTIONS_BOT_EMBEDDING_MODEL, or install the program again"
         return Finding("model", "problem", str(error), remedy)
     known = "its weights are the official ones" if name == PACKAGED_MODEL else f"checksum {checksum}"
     return Finding("model", "ok", f"{name}, {known}")

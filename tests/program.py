@@ -2,12 +2,15 @@
 
 What is forked has run no command: no thread, no file, no setting of it is inherited. Tests whose subject is the start
 itself, a signal during it, or a closed pipe start `python -m bot.cli` by subprocess.
+
+Under coverage, what is killed first writes down what it went through: SIGKILL would lose that.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = (sys.executable, "-m", "bot.cli")
+IS_MEASURED = "COVERAGE_PROCESS_CONFIG" in os.environ
+_ENDED = signal.SIGUSR1  # ends a measured process where it stands: no handler or clean-up of the program's own runs
+_NOTING_SECONDS = 20.0  # at most, to write down what it went through
 
 # What commands import when they need it. Not onnxruntime and torch: they start threads, which no fork takes along.
 _IMPORTED = [
@@ -82,6 +88,9 @@ class Program:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
+        if IS_MEASURED:
+            self.send_signal(_ENDED)
+            self._process.join(_NOTING_SECONDS)
         self._process.kill()
 
 
@@ -103,6 +112,8 @@ def run(
 
 def _run(arguments: list[str], folder: str, environment: dict[str, str], files: tuple[str, str, str]) -> None:
     """In the new process."""
+    if IS_MEASURED:
+        signal.signal(_ENDED, lambda *_: os._exit(128 + signal.SIGKILL))  # coverage has its own _exit, which saves
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()

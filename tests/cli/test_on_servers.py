@@ -55,8 +55,7 @@ class Answering:
         return json.loads(self.process.stdout.readline())
 
     def close(self) -> None:
-        self.process.kill()
-        self.process.communicate()
+        self.process.communicate(timeout=60)  # it ends with its questions
 
 
 @pytest.fixture(scope="module")

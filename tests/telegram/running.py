@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from pathlib import Path
 from typing import Any
 
 from tests.botapi import BotApiServer
-from tests.program import COMMAND, Program, environment
+from tests.program import COMMAND, IS_MEASURED, Program, environment
 
 START_SECONDS = 120  # the machine may be busy with other tests
 ANSWER_SECONDS = 60
-_IS_MEASURED = "COVERAGE_PROCESS_CONFIG" in os.environ  # what is killed cannot tell what it went through
 
 
 def command(data: Path, *arguments: str) -> list[str]:
@@ -95,7 +93,7 @@ class RunningBot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.is_running and _IS_MEASURED:
+        if self.is_running and IS_MEASURED:  # what is killed cannot tell what it went through at its end
             self.stop()
         elif self.is_running:
             self.kill()

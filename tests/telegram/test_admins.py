@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.service import Service
+from bot.settings import Settings
+from bot.state import Role, State
 from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.conftest import ADMIN_ID
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
@@ -168,6 +172,70 @@ def test_an_editor_rolls_back_and_accepts_what_would_come_again(
     page = said(server, chat)
     for act in ("upload", "rollback", "reindex", "discard", "source remove"):
         assert f"{admin.id}, {act}" in page
+    assert not server.violations
+    assert "Traceback" not in bot.log
+
+
+def test_an_editor_looks_through_sources_and_goes_back_to_the_index_before(
+    server: BotApiServer, bot: RunningBot, admin: User, tmp_path: Path
+) -> None:
+    one, other = server.user(next(_names)), server.user(next(_names))  # to one chat the bot writes once a second
+    with closing(State(bot.data / "telegram.sqlite")) as state:
+        for n in range(20):
+            state.audit.add(admin.id, "test", f"act {n}", "done")
+        for editor in (one, other):
+            state.roles.grant(editor.id, Role.EDITOR, admin.id)
+    service = Service(Settings(data=bot.data))
+    before = service.generation()
+    for n in range(7):  # more than a page; most of them hold nothing
+        (tmp_path / f"place{n}").mkdir()
+        service.add_source(str(tmp_path / f"place{n}"))
+    (tmp_path / "place0" / "story.md").write_text(STORY.replace("Quandtrup", "Rosenlund"))
+    after = service.index().generation
+
+    server.write(admin, "/sources")
+    page = server.wait_for_message(server.private_chat(admin), timeout=ANSWER_SECONDS)
+    assert "Sources: 8" in page.words
+    server.press(admin, page, "▶")
+    server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
+    assert "8. " in page.words
+    (button,) = (shown for shown in page.buttons if shown["text"].endswith("place6"))
+    server.press(admin, page, button["callback_data"])
+    server.wait_for(lambda: "place6? What it gave goes from the index. Articles: 0" in page.words, ANSWER_SECONDS)
+    service.remove_source(str(tmp_path / "place6"))  # by another replica
+    gone = server.press(admin, page, "✗ Remove it")
+    assert gone.alert
+    assert "gone already" in gone.text
+    server.press(admin, page, "Not now")
+    server.wait_for(lambda: "Sources: 7" in page.words, ANSWER_SECONDS, "the list as it is")
+
+    server.write(other, "/rollback g999999")
+    refused = said(server, server.private_chat(other))
+    assert "There is no such index to go back to." in refused
+    assert before in refused  # what there is
+    assert after not in refused
+    asked: list[Message] = []
+    for editor, words in ((one, "/rollback"), (other, f"/rollback {before}")):
+        server.write(editor, words)
+        asked.append(server.wait_for_message(server.private_chat(editor), timeout=ANSWER_SECONDS))
+        assert f"In use now: {after}" in asked[-1].words
+    last, named = asked
+    server.press(other, named, "Go back")
+    server.wait_for(lambda: f"Back to {before}" in named.words, RUN_SECONDS, "the index before")
+    assert service.generation() == before
+    server.press(one, last, "Go back")  # asked when another was in use
+    server.wait_for(lambda: "That could not be done" in last.words, RUN_SECONDS, "the refusal")
+    assert f"{after} is not live any more" in last.words
+    assert service.generation() == before
+    service.close()
+
+    server.write(admin, "/audit")
+    acts = server.wait_for_message(server.private_chat(admin), timeout=ANSWER_SECONDS)
+    assert f"{other.id}, rollback {after} to {before}: done" in acts.words
+    assert "failed: SanctionsBotError" in acts.words
+    server.press(admin, acts, "▶")
+    server.wait_for(lambda: "rollback" not in acts.words, ANSWER_SECONDS, "the next page")
+    assert "test act" in acts.words
     assert not server.violations
     assert "Traceback" not in bot.log
 

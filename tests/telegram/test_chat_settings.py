@@ -109,6 +109,30 @@ def test_a_groups_admins_set_how_it_behaves_and_a_supergroup_keeps_that(
     assert "[1]" in said(server, grown).words
 
 
+def test_where_only_admins_may_ask_others_are_told_so_once_and_their_presses_ask_nothing(
+    server: BotApiServer, bot: RunningBot, boris: User
+) -> None:
+    chief = server.user(next(_names))
+    group = server.group("Board", chief, boris)
+    server.say(group, chief, WHY)
+    answer = server.wait_for_message(group, timeout=ANSWER_SECONDS)
+    another_day = next(b["callback_data"] for b in answer.buttons if b["callback_data"].startswith("d:"))
+    server.say(group, chief, "/settings@SanctionsTestBot")
+    page = server.wait_for_message(group, timeout=ANSWER_SECONDS)
+    server.press(chief, page, "Let only admins ask")
+    server.wait_for(lambda: "Let everyone ask" in page.button_texts, 10, "the setting")
+    server.say(group, boris, WHY)
+    assert "могут только её администраторы" in server.wait_for_message(group, timeout=ANSWER_SECONDS).words
+    server.say(group, boris, WHY)
+    server.wait_until_confirmed()
+    assert server.quiet(group, 1.0)
+    refused = server.press(boris, answer, another_day)
+    assert refused.alert
+    assert "могут только её администраторы" in refused.text
+    server.press(chief, page, "Language …")
+    server.wait_for(lambda: "In which language shall I speak in this group?" in page.words, 10, "the languages")
+
+
 def test_settings_are_kept_moved_and_forgotten(state: State) -> None:
     assert state.chat_settings.of(-5) == ChatSettings()
     state.chat_settings.change(-5, quiet=True, language="ru")

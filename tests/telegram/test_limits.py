@@ -10,7 +10,7 @@ import pytest
 
 from tests.botapi import BotApiServer, Chat
 from tests.telegram.conftest import ADMIN_ID
-from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.running import ANSWER_SECONDS, ForkedBot, RunningBot
 
 ROSSIYA = "When was Bank Rossiya sanctioned?"
 
@@ -20,7 +20,7 @@ def bot(server: BotApiServer, indexed: Path, tmp_path_factory: pytest.TempPathFa
     work = tmp_path_factory.mktemp("bot")
     shutil.copytree(indexed, work / "data")
     limits = {"questions_per_minute": 3, "group_questions_per_minute": 4}
-    with RunningBot(server, work / "data", work, admins=ADMIN_ID, log_level="DEBUG", **limits) as running:
+    with ForkedBot(server, work / "data", work, admins=ADMIN_ID, log_level="DEBUG", **limits) as running:
         yield running
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.botapi import BotApiServer, Message
 from tests.servers import free_port
-from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.running import ANSWER_SECONDS, ForkedBot, RunningBot
 
 WHY = "Why was CEIEC sanctioned?"
 
@@ -22,7 +22,7 @@ WHY = "Why was CEIEC sanctioned?"
 def bot(server: BotApiServer, indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     work = tmp_path_factory.mktemp("watched")
     shutil.copytree(indexed, work / "data", symlinks=True)
-    with RunningBot(server, work / "data", work, metrics_port=free_port(), log_format="json") as running:
+    with ForkedBot(server, work / "data", work, metrics_port=free_port(), log_format="json") as running:
         yield running
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ import pytest
 
 from bot.service import Service
 from bot.settings import Settings
-from tests.botapi import BotApiServer, Chat, Message
+from bot.state import State
+from bot.state.watches import PER_CHAT, Watch
+from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.running import ANSWER_SECONDS, RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -49,6 +52,18 @@ def harbour(bot: RunningBot, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     held = Harbour(bot, tmp_path_factory.mktemp("lists"))
     yield held
     held.close()
+
+
+@pytest.fixture(scope="module")
+def namesakes(harbour: Harbour) -> None:
+    """Two people of one name are on the list."""
+    harbour.edition("2024-07-10", **NAMESAKES)
+
+
+def told(server: BotApiServer, person: User, words: str, **options: Any) -> Message:
+    """What the bot says at once when somebody writes this to it."""
+    server.write(person, words, **options)
+    return server.wait_for_message(server.private_chat(person), timeout=ANSWER_SECONDS)
 
 
 def replied(server: BotApiServer, chat: Chat, said: str) -> Message:
@@ -110,8 +125,7 @@ def test_what_is_watched_is_told_of_once(server: BotApiServer, bot: RunningBot, 
     assert "Alba" not in bot.log
 
 
-def test_namesakes_are_told_apart_and_the_choice_leads_on(server: BotApiServer, harbour: Harbour) -> None:
-    harbour.edition("2024-07-10", **NAMESAKES)
+def test_namesakes_are_told_apart_and_the_choice_leads_on(server: BotApiServer, namesakes: None) -> None:
     carl = server.user("Carl")
     chat = server.private_chat(carl)
     server.write(carl, "/who")
@@ -124,12 +138,103 @@ def test_namesakes_are_told_apart_and_the_choice_leads_on(server: BotApiServer, 
     assert "1984" in card.words
     assert "Iraq" in card.words
     assert {"Timeline", "Watch"} <= set(card.button_texts)
+    assert server.press(carl, choice, born).text is not None
+    server.press(carl, card, "Watch")
+    assert "on no list" not in replied(server, chat, "From now on I tell you what is new about Hassan Ali Qadir").words
     server.press(carl, card, "Timeline")
     dated = replied(server, chat, "in order:")
     assert "Hassan Ali Qadir" in dated.words
     assert "[1]" in dated.words
     server.write(carl, "/who Hasan Aly Kadirovich")
     replied(server, chat, "No such name in the lists I hold")
+
+
+def test_the_watches_of_a_chat_are_narrowed_listed_and_changed_in_the_list(
+    server: BotApiServer, bot: RunningBot, namesakes: None
+) -> None:
+    fay = server.user("Fay")
+    several = told(server, fay, "/watch Hassan Ali Qadir")
+    assert "2 on the lists fit this name" in several.words
+    server.press(fay, several, next(label for label in several.button_texts if "1961" in label))
+    server.wait_for(lambda: "alone" in several.words, ANSWER_SECONDS, "the watch to be narrowed")
+    assert "1961" in several.words
+    with closing(State(bot.data / "telegram.sqlite")) as state:
+        (narrowed,) = state.watches.of_chat(several.chat.id)
+        assert narrowed.listing_ids == {"harbour:ali1961"}
+        fay = server.user("Fay")  # another: to one chat the bot writes once a second
+        chat = server.private_chat(fay)
+        for n in range(9):
+            state.watches.add(Watch("", chat.id, None, fay.id, f"Ship {n}"))
+
+        page = told(server, fay, "/watch")
+        assert "9 watches" in page.words
+        assert "Ship 8" in page.words
+        assert "News comes at once." in page.words
+        server.press(fay, page, "▶")
+        server.wait_for(lambda: "◀" in page.button_texts, ANSWER_SECONDS, "the second page")
+        mute, remove = (button["callback_data"] for button in page.buttons[:2])
+        assert "Muted" in server.press(fay, page, mute).text
+        server.wait_for(lambda: "Ship 8 (muted)" in page.words, ANSWER_SECONDS, "the page with the watch muted")
+        assert "Removed" in server.press(fay, page, remove).text
+        server.wait_for(lambda: "8 watches" in page.words, ANSWER_SECONDS, "the first page, which is the last now")
+        assert not {"◀", "▶"} & set(page.button_texts)
+        assert [watch.name for watch in state.watches.of_chat(chat.id)][-1] == "Ship 7"
+
+        one = page.buttons[2]["callback_data"]
+        state.watches.remove(one.split(":")[2])
+        assert "gone already" in server.press(fay, page, one).text
+        for n in range(PER_CHAT):
+            if len(state.watches.of_chat(chat.id)) < PER_CHAT:
+                state.watches.add(Watch("", chat.id, None, fay.id, f"Barge {n}"))
+    assert f"up to {PER_CHAT} watches" in told(server, fay, "/watch CEIEC").words
+    ivo, jo = server.user("Ivo"), server.user("Jo")
+    assert (
+        "between 22:00 and 07:00 (Europe/Berlin) it waits" in told(server, ivo, "/watch quiet 22-7 Europe/Berlin").words
+    )
+    assert "I cannot read this time" in told(server, jo, "/watch daily 8:61").words
+    assert "once a day, at 08:15 (Europe/Berlin)" in told(server, ivo, "/watch daily 8:15").words
+    assert not server.violations
+
+
+def test_what_a_command_cannot_do_is_said_with_how_it_is_asked(server: BotApiServer) -> None:
+    long = "Aa " * 70
+    expected = (
+        ("/asof", "Write a day and a question"),
+        ("/asof blue why?", "I cannot read a day at the start of “blue why?”"),
+        ("/asof 1 January 2999 Why?", "has not come yet"),
+        ("/asof 2020-11-30", "And what is your question?"),
+        (f"/asof 2020-11-30 {long * 2}", "That is 4"),
+        ("/compare CEIEC", "What shall I compare?"),
+        ("/compare A Corp, B Corp, C Corp, D Corp and E Corp", "up to 4 names"),
+        ("/timeline", "Whose timeline?"),
+        ("/timeline Nobody Atall Here", "there is no timeline"),
+        ("/latest Nobody Atall Here", "I hold no article that names Nobody Atall Here"),
+        ("/export soon", "I cannot read how many days"),
+        (f"/who {long}", "A name can have up to 200 characters"),
+        ("/settings", "Send /settings in a group"),
+    )
+    people = [server.user("Gus") for _ in expected]  # one each: to one chat the bot writes once a second
+    for person, (words, _) in zip(people, expected, strict=True):
+        server.write(person, words)
+    for person, (_, answer) in zip(people, expected, strict=True):
+        assert answer in server.wait_for_message(server.private_chat(person), timeout=ANSWER_SECONDS).words
+    assert not server.violations
+
+
+def test_commands_take_what_is_missing_from_the_message_they_reply_to(server: BotApiServer, namesakes: None) -> None:
+    hana = server.user("Hana")
+    answer = told(server, hana, "Why was CEIEC sanctioned?")
+    dated = told(server, hana, "/asof 1 March 2021", reply_to=answer)
+    assert "As it was known on 1 March 2021" in dated.words
+    assert "[1]" in dated.words
+    card = told(server, hana, "/who", reply_to=answer)
+    assert card.words.startswith("CEIEC – company")
+    latest = told(server, hana, "/latest", reply_to=card)
+    assert latest.words.startswith("Newest articles about CEIEC")
+    compared = told(server, hana, "/compare Hassan Ali Qadir CEIEC")  # nothing stands between the two names
+    assert "CEIEC is on" in compared.words
+    assert "Hassan Ali Qadir" in compared.words
+    assert not server.violations
 
 
 def test_names_are_looked_up_compared_and_dated(server: BotApiServer) -> None:

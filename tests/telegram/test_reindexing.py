@@ -90,10 +90,14 @@ def test_a_run_of_somebody_else_is_said_kindly_and_a_stop_ends_a_run(
     news = tmp_path / "news"
     add_news(news, 0, 100)
     server, bot = fresh()
-    other = subprocess.Popen(
-        command(tmp_path / "data", "index", str(news)), env=environment(), cwd=tmp_path, stderr=subprocess.DEVNULL
-    )
+    said = tmp_path / "other.log"
+    with said.open("wb") as log:
+        other = subprocess.Popen(
+            command(tmp_path / "data", "index", str(news)), env=environment(), cwd=tmp_path, stderr=log, stdout=log
+        )
     try:
+        # Asked sooner, the bot would be the one that holds the index, and the other would give up.
+        server.wait_for(lambda: b"reading: " in said.read_bytes(), RUN_SECONDS, "the other run to begin")
         admin = server.user("Boss", id=ADMIN_ID)
         chat = server.private_chat(admin)
         busy: Message | None = None

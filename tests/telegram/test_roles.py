@@ -98,3 +98,18 @@ def test_an_entry_that_was_changed_or_taken_out_shows(tmp_path: Path, tampering:
     shown = CliRunner().invoke(app, ["--data", str(tmp_path), "audit", "--json"])
     assert shown.exit_code == 1
     assert json.loads(shown.stdout)["broken_at"] == broken_at
+
+
+def test_the_command_shows_what_was_done_by_whom_the_newest_first(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(app, ["--data", str(tmp_path), "audit"])
+    assert (shown.exit_code, shown.stdout) == (0, "No administrative act yet.\n")
+    state = State(tmp_path / "telegram.sqlite", now=lambda: 1_700_000_000.0)
+    state.audit.add(7, "grant", "8", "editor")
+    state.audit.add(None, "reindex")
+    state.close()
+    shown = CliRunner().invoke(app, ["--data", str(tmp_path), "audit"])
+    assert shown.exit_code == 0
+    assert shown.stdout.splitlines() == [
+        "2  2023-11-14 22:13:20 UTC  -  reindex: done",
+        "1  2023-11-14 22:13:20 UTC  7  grant 8: editor",
+    ]

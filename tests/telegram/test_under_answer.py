@@ -13,7 +13,7 @@ import pytest
 from bot.answers.answer import Answer
 from tests.botapi import BotApiServer, Chat, Message, User
 from tests.telegram.conftest import ADMIN_ID
-from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.running import ANSWER_SECONDS, ForkedBot, RunningBot
 
 WHY = "Why was CEIEC sanctioned?"
 
@@ -22,7 +22,7 @@ WHY = "Why was CEIEC sanctioned?"
 def bot(server: BotApiServer, indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     work = tmp_path_factory.mktemp("bot")
     shutil.copytree(indexed, work / "data")
-    with RunningBot(server, work / "data", work, admins=ADMIN_ID, suggestions=3) as running:
+    with ForkedBot(server, work / "data", work, admins=ADMIN_ID, suggestions=3) as running:
         yield running
 
 
@@ -135,6 +135,9 @@ def test_a_long_answer_is_read_page_by_page_in_one_message(server: BotApiServer,
     group = server.group("Library", anna, bob)
     answer = ask(server, group, anna, f"@SanctionsTestBot {WHY}")
     assert not offered(answer, "p")
+    refused = server.press(bob, answer, offered(answer, "d")[0])
+    assert refused.alert
+    assert "Only" in refused.text
     make_long(bot, given_id(answer))
     changed(server, answer, anna, "👎")
     changed(server, answer, anna, "← Back")

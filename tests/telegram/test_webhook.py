@@ -16,7 +16,7 @@ from tests.botapi import BotApiServer
 from tests.servers import chroma, free_port, postgresql
 from tests.telegram.asking import Asking
 from tests.telegram.replicas import Replicas
-from tests.telegram.running import ANSWER_SECONDS, RunningBot
+from tests.telegram.running import ANSWER_SECONDS, ForkedBot, RunningBot
 
 WHY = "Why was CEIEC sanctioned?"
 ROSSIYA = "When was Bank Rossiya sanctioned?"
@@ -36,7 +36,7 @@ def started(stack: ExitStack, indexed: Path, work: Path, port: int, **settings: 
     server = stack.enter_context(BotApiServer())
     shutil.copytree(indexed, work / "data")
     hook = {"webhook_url": address(port), "webhook_port": port}
-    return server, stack.enter_context(RunningBot(server, work / "data", work, **hook, **settings))
+    return server, stack.enter_context(ForkedBot(server, work / "data", work, **hook, **settings))
 
 
 def test_telegram_alone_is_heard_and_what_is_acknowledged_is_answered_once_whatever_happens(
