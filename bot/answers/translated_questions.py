@@ -87,6 +87,12 @@ _WHOSE = (
 )
 
 
+# In small letters before a name they say what it is: "la empresa CEIEC"; "Société Générale" is a name.
+_WHAT_IT_IS = re.compile(
+    r"^(?:(?:empresas?|compañías?|sociedad|firma|entidad|buque|barco|señora?|sociétés?|entreprise|compagnie|firme|navire"
+    r"|monsieur|madame|компани[яиюей]+|фирм[аыуе]|предприяти[еяю]|организаци[яиюей]+|судн[оау]|корабл[ьяю]|господин[ау]?)"
+    r"\s+)+(?=\S)"
+)
 _ZH_ENDINGS = re.compile(r"[了吗嗎呢吧啊呀的？?！。]")
 
 
@@ -126,7 +132,7 @@ def put_in_english(text: str) -> str:
     if head is None and name is not None and not is_latin(name):
         return text  # the lists have names in their own letters: they are looked up as written
     if name is not None:
-        name = _romanised(name, language)
+        name = _romanised(_WHAT_IT_IS.sub("", name), language)
     by = f" by {whose}" if whose else ""
     if head == "when":
         return f"When was {name or 'it'} sanctioned{by}?"

@@ -114,6 +114,8 @@ def test_and_when_was_that_is_understood_in_every_language_of_the_bot(asked, bef
     ("asked", "english"),
     [
         ("¿Está sancionado Roman Abramovich?", "Is Roman Abramovich sanctioned?"),
+        ("¿Está sancionada la empresa CEIEC?", "Is CEIEC sanctioned?"),
+        ("Est-ce que la société CEIEC est sanctionnée ?", "Is CEIEC sanctioned?"),
         ("¿Cuándo sancionó la UE a Igor Sechin?", "When was Igor Sechin sanctioned by the EU?"),
         (
             "Quand le Royaume-Uni a-t-il sanctionné Roman Abramovich ?",
