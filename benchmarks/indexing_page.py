@@ -45,10 +45,10 @@ _EMBEDDING = """
 The starter's clock runs over embedding and storing alone; ours over the whole run: reading, cleaning, cutting, same
 stories, embedding, vectors, keywords and the manifest. Loading the model is in neither.
 
-The aim was 2.5 ×. Of 31.8 processor seconds of a run 28.3 are the int8 model's: were all else free, it would be 1.95 ×. Fusing
-attention, normalisation and GELU (onnxruntime's transformer optimizer, tried on 320 passages on 28 November 2026) made the int8
-model 3 % faster, with an approximated GELU 12 %, at a least cosine of 0.977 with fp32 in place of 0.984: not worth a new index. What is left
-is a processor with more cores, or a graphics card.
+The aim was 2.5 ×. Of 31.8 processor seconds of a run 28.3 are the int8 model's: were all else free, it would be
+1.95 ×. Fusing attention, normalisation and GELU (onnxruntime's transformer optimizer, tried on 320 passages on 28
+November 2026) made the int8 model 3 % faster, with an approximated GELU 12 %, at a least cosine of 0.977 with fp32
+in place of 0.984: not worth a new index. What is left is a processor with more cores, or a graphics card.
 """
 
 _PRECISION = """
