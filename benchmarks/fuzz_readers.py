@@ -11,6 +11,7 @@ HANG_SECONDS, or memory that goes on growing. Where atheris has no wheel, it say
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
@@ -20,6 +21,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -31,6 +33,14 @@ HANG_SECONDS = 20  # of the processor's time; six times as long by the clock
 LONGEST_BYTES = 8192
 GROWTH_MB = 200  # between a third of the time and its end; caches of the parsers stay below 50
 FEEDS = ("RSS and Atom", "sitemap")
+# A Word file changed as bytes is hardly ever still an archive: its parts are changed each by itself, too.
+WORD = "Word"
+WORD_PARTS = {
+    "Word, its text": "word/document.xml",
+    "Word, its properties": "docProps/core.xml",
+    "Word, its relations": "word/_rels/document.xml.rels",
+    "Word, its styles": "word/styles.xml",
+}
 
 
 @dataclass
@@ -75,7 +85,7 @@ def run(seconds: float, workers: int, only: str = "") -> list[Outcome]:
     sys.path.insert(0, str(ROOT))
     from tests.properties.reader_files import FILES
 
-    forms = [form for form in (*FILES, *FEEDS) if only in form]
+    forms = [form for form in (*FILES, *WORD_PARTS, *FEEDS) if only in form]
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(lambda form: _in_a_process(form, seconds), forms))
 
@@ -200,12 +210,14 @@ def _target(form: str, folder: Path) -> tuple[Callable[[bytes], None], bytes]:
                     continue
 
         return read_feed, (FEED if form == FEEDS[0] else SITEMAP).encode()
-    name, seed = FILES[form]
+    part = WORD_PARTS.get(form)
+    name, whole = FILES[WORD if part else form]
+    seed = _part(whole, part) if part else whole
     path = folder / name
     own_ending = readers._ending(path)
 
     def read_file(data: bytes) -> None:
-        path.write_bytes(data)
+        path.write_bytes(_with_part(whole, part, data) if part else data)
         try:
             ending, _ = actual_ending(path, own_ending)
             for item in readers.FORMATS[ending].read(path, tell):
@@ -214,6 +226,20 @@ def _target(form: str, folder: Path) -> tuple[Callable[[bytes], None], bytes]:
             return
 
     return read_file, seed
+
+
+def _part(archive: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        return held.read(name)
+
+
+def _with_part(archive: bytes, name: str, data: bytes) -> bytes:
+    """The archive with one of its parts replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as held, zipfile.ZipFile(made, "w") as new:
+        for other in held.namelist():
+            new.writestr(other, data if other == name else held.read(other))
+    return made.getvalue()
 
 
 def _where(error: Exception) -> str:
