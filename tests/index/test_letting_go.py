@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 import time
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.answers.engine import ask
+from corpus.library import Library
 from index.background import NICENESS, giving_way, yielding
 from index.live import LiveIndex
 from tests.index.conftest import SmallIndex
@@ -36,18 +39,21 @@ def files_open(folder: Path, *, until: int | None = None) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts handles in /proc")
-def test_who_asked_last_lets_go_of_the_generation(small: SmallIndex, without_collector: None) -> None:
-    assert files_open(small.home.chroma, until=0) == 0
-    live = LiveIndex(small.home, small.library)
+def test_who_asked_last_lets_go_of_the_generation(small: SmallIndex, tmp_path: Path, without_collector: None) -> None:
+    home = replace(small.home, folder=tmp_path / "data")  # of its own: other tests hold the other one open
+    shutil.copytree(small.home.folder, home.folder)
+    library = Library(home.library)
+    live = LiveIndex(home, library)
     snapshot = live.snapshot()
     assert snapshot is not None
     assert ask("Why was CEIEC sanctioned?", (), snapshot).citations
     assert snapshot.directory.editions == {}
-    assert files_open(small.home.chroma) > 0
+    assert files_open(home.chroma) > 0
     gone = weakref.ref(snapshot)
     del live, snapshot
     assert gone() is None
-    assert files_open(small.home.chroma, until=0) == 0
+    assert files_open(home.chroma, until=0) == 0
+    library.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="threads have a niceness of their own on Linux alone")
