@@ -20,7 +20,7 @@ from babel import Locale
 from bot.answers.claim_words import CALENDAR, same_name
 from index.keywords import stems
 
-_NAME = r"(?:[A-ZÀ-Þ]|[a-z]+[A-Z])[\w’'.&-]*\w(?:\s+(?:(?:of|the|de|al)\s+)?[A-ZÀ-Þ][\w’'.&-]*\w)*"
+_NAME = r"(?:[A-ZÀ-Þ]|\b[a-z]+[A-Z])[\w’'.&-]*\w(?:\s+(?:(?:of|the|de|al)\s+)?[A-ZÀ-Þ][\w’'.&-]*\w)*"
 _NAMES = re.compile(_NAME)
 _DOER = re.compile(
     r"\b(?i:did|does|do|has|have|had|will|would|can|could)\s+(?:the\s+)?"

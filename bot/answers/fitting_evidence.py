@@ -53,6 +53,7 @@ _UNTELLING = frozenset(stems("date day year month time exactly happen happened f
 _MANY = 3  # names
 _SOON_AFTER = 400  # characters
 _NEWER = timedelta(days=14)
+_READ_WITH = 10_000  # characters before and after a sentence in which its article may say which package it is on
 
 
 def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -87,7 +88,7 @@ def _of_the_act(text: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     found = [
         item
         for item in evidence
-        if not of_another_number(text, item.text, f"{item.hit.article.title}\n{item.hit.article.text}")
+        if not of_another_number(text, item.text, _read_with(item))
     ]
     act = asked_act(text)
     if act is None:
@@ -96,6 +97,11 @@ def _of_the_act(text: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     found = [item for item in found if told[id(item)] is not Told.ANOTHER]
     worth = _TELLS_THE_ACT * max((abs(item.score) for item in found), default=0.0)
     return sorted(found, key=lambda item: -item.score - worth * (told[id(item)] is Told.THIS))
+
+
+def _read_with(item: Evidence) -> str:
+    article = item.hit.article
+    return f"{article.title}\n{article.text[max(0, item.start - _READ_WITH) : item.end + _READ_WITH]}"
 
 
 def newest_held(question: Question, citations: Sequence[Citation]) -> tuple[Notice, ...]:
