@@ -85,11 +85,7 @@ def fitting(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
 def _of_the_act(text: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Without the sentences on another's act or another of the numbered things asked about; those that say outright
     that the very one did it, to the very one, a little ahead."""
-    found = [
-        item
-        for item in evidence
-        if not of_another_number(text, item.text, _read_with(item))
-    ]
+    found = [item for item in evidence if not of_another_number(text, item.text, _read_with(item))]
     act = asked_act(text)
     if act is None:
         return found
