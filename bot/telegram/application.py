@@ -306,7 +306,8 @@ async def _run(service: Service, settings: Settings, token: str, webhook: bool) 
     async def giving_back() -> None:
         while True:
             await asyncio.sleep(GIVE_BACK_EVERY_SECONDS)
-            await asyncio.to_thread(give_back)
+            with suppress(MemoryError, RuntimeError):  # no memory for a thread: the next time
+                await asyncio.to_thread(give_back)
 
     async def pruning() -> None:
         while True:
