@@ -144,22 +144,19 @@ def of_another_number(question: str, sentence: str, around: str) -> bool:
     asked = _numbered(question)
     if not asked:
         return False
-    own = _numbered(sentence)
-    alike = {one for one in own if any(_alike(one[1], thing) for _, thing in asked)}
+    things = {thing for _, thing in asked}
+    alike = {one for one in _numbered(sentence) if one[1] in things}
     return not alike & asked if alike else not asked & _numbered(around)
 
 
 def _numbered(text: str) -> set[tuple[int, str]]:
+    """Numbers and the beginnings of what they number: (16, "pack") of "the 16th package"."""
     found = set()
     for match in _NUMBERED.finditer(text):
         number = match["number"].lower()
         value = _ORDINALS.get(number) or int(re.sub(r"\D", "", number))
         found.add((value, match["thing"].lower()[:_THINGS_ALIKE]))
     return found
-
-
-def _alike(one: str, other: str) -> bool:
-    return one[:_THINGS_ALIKE] == other[:_THINGS_ALIKE]
 
 
 def _verbs(word: str) -> frozenset[str]:
@@ -222,19 +219,16 @@ def _done_to(act: Act, struck: list[str], sentence: str) -> Told:
 
 def _names(text: str) -> list[str]:
     """The names in `text` that stand for themselves: "Russia", not "Russia's banks", "Russian banks", "in Russia"."""
-    return [
-        match.group()
-        for match in _NAMES.finditer(text)
-        if _somebody(match.group())
-        and not _MODIFIES.match(text, match.end())
-        and not _BEFORE_NO_DOER.search(text[: match.start()])
-    ]
+    return [match.group() for match in _beside_nothing(text) if not _MODIFIES.match(text, match.end())]
 
 
 def _doers(before: str) -> list[str]:
     """The names before an act that may be whose it is: not those of places and times beside it."""
-    return [
-        match.group()
-        for match in _NAMES.finditer(before)
-        if _somebody(match.group()) and not _BEFORE_NO_DOER.search(before[: match.start()])
-    ]
+    return [match.group() for match in _beside_nothing(before)]
+
+
+def _beside_nothing(text: str) -> Iterator[re.Match[str]]:
+    """The names in `text` that are no days and months and stand after no preposition."""
+    for match in _NAMES.finditer(text):
+        if _somebody(match.group()) and not _BEFORE_NO_DOER.search(text[: match.start()]):
+            yield match
