@@ -1,9 +1,11 @@
 """Learn the weights of retrieval, of sentences and of confidence from question files, and measure them on others.
 
-    python benchmarks/tune_answers.py DATA TRAIN.jsonl VALIDATE.jsonl
+    python benchmarks/tune_answers.py DATA VALIDATE.jsonl TUNE.jsonl CALIBRATE.jsonl
 
-DATA is a data folder with the news of the questions indexed. The printed weights go into index/search.py,
-bot/answers/evidence.py and bot/answers/confidence.py by hand, with the figures printed here in the commit message.
+DATA is a data folder with the news of the questions indexed. All weights are learnt from TUNE, those of
+confidence and of reading together from CALIBRATE, too; neither may be among what benchmarks/train_reader.py learnt
+from. The printed weights go into index/search.py, bot/answers/evidence.py and bot/answers/confidence.py by hand, with
+the figures printed here in the commit message.
 """
 
 from __future__ import annotations
@@ -25,12 +27,16 @@ from corpus.library import Library
 from index import search as search_module
 from index.evaluation import Question, answers_it, area_under_curve, normalised, read_questions
 from index.home import Home
+from index.joint_reading import Pair
 from index.live import LiveIndex
 from index.search import Snapshot
 from index.word_vectors import Reading
 
 Matrix = np.ndarray
 FOLDS = 6
+TUNE_COUNTS = (
+    4  # how often TUNE is beside CALIBRATE, which has four times its questions, none of them on sanctions alone
+)
 # How much weights are held back: of several tried, those with the best cross-validated figures.
 SENTENCES_HELD = 0.001
 CONFIDENCE_HELD = 0.001
@@ -60,10 +66,18 @@ AGAINST = {"untyped", "strict", "missing", "unknown"}
 FREE = {"constant", "agreement"}
 
 
-def learn_probability(names: Sequence[str], features: Matrix, right: Matrix, strength: float) -> Matrix:
-    """Logistic regression; the first column is the constant and is not held back. Classes weigh the same."""
+def learn_probability(names: Sequence[str], features: Matrix, questions: Sequence[Question], strength: float) -> Matrix:
+    """Logistic regression; the first column is the constant and is not held back.
+
+    Answerable and unanswerable questions weigh the same, and so do both kinds of the latter.
+    """
+    right = np.array([question.answerable for question in questions])
+    near = np.array([question.kind == "near_miss" for question in questions])
+    kinds = [right, ~right & near, ~right & ~near]
+    weight = np.zeros(len(right))
+    for kind, share in zip(kinds, (0.5, 0.25, 0.25), strict=True):
+        weight[kind] = share * len(right) / max(kind.sum(), 1)
     bounds = [(None if n in FREE | AGAINST else 0.0, 0.0 if n in AGAINST else None) for n in names]
-    weight = np.where(right, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         scores = features @ weights
@@ -82,6 +96,7 @@ class Examples:
         self.index = index
         self.questions = questions
         self._readings: dict[str, Reading] = {}
+        self._scores: dict[Pair, float] = {}
         self.asked = [understand(question.question) for question in questions]
         self.queries = [index.query(asked.standalone) for asked in self.asked]
 
@@ -105,16 +120,47 @@ class Examples:
             self._readings.update(zip(new, self.index.encoder.read_sentences(new), strict=True))
         return [self._readings[text] for text in texts]
 
+    def read_together(self, pairs: Sequence[Pair]) -> list[float]:
+        """How well sentences answer, each pair once over all rounds."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._scores]
+        if new:
+            scores = self.index.encoder.read_together(new)
+            assert scores is not None, "index once more: nothing reads together in this data folder"
+            self._scores.update(zip(new, scores, strict=True))
+        return [self._scores[pair] for pair in pairs]
+
     def hits(self) -> list[list[search_module.Hit]]:
         """The passages an answer would be made from, per question."""
         return [self.index.search(query, PASSAGES) for query in self.queries]
 
-    def evidence(self, hits: list[list[search_module.Hit]]) -> list[list[evidence_module.Evidence]]:
-        """The sentences of `hits`, scored with the weights as they are now."""
+    def evidence(
+        self, hits: list[list[search_module.Hit]], *, together: bool = True
+    ) -> list[list[evidence_module.Evidence]]:
+        """The sentences of `hits`, scored with the weights as they are, read `together` with the question or not."""
+        read_together = self.read_together if together else _unread
         return [
-            evidence_module.gather(asked, query, found, self.read)
+            evidence_module.gather(asked, query, found, self.read, read_together)
             for asked, query, found in zip(self.asked, self.queries, hits, strict=True)
         ]
+
+
+def _unread(_pairs: Sequence[Pair]) -> None:
+    return None
+
+
+def read_groups(
+    groups: Sequence[tuple[Matrix, Matrix]],
+    evidence: Sequence[Sequence[evidence_module.Evidence]],
+    questions: Sequence[Question],
+) -> list[tuple[Matrix, Matrix]]:
+    """Per answerable question: score before reading and how well it was read of its sentences that were read."""
+    asked = [items for question, items in zip(questions, evidence, strict=True) if question.answerable]
+    found = []
+    for (_, right), items in zip(groups, asked, strict=True):
+        read = [place for place, item in enumerate(items) if item.read is not None]
+        rows = [[items[p].score - evidence_module.READ_WEIGHT * items[p].read, items[p].read] for p in read]
+        found.append((np.array(rows).reshape(-1, 2), right[read]))
+    return found
 
 
 def sentence_groups(
@@ -199,14 +245,14 @@ def check_sentences(questions: list[Question], groups: Sequence[tuple[Matrix, Ma
     print(f"train, cross-validated: the best sentence answers {np.mean(first):.3f}")
 
 
-def check_confidence(questions: list[Question], features: Matrix) -> None:
+def check_confidence(names: Sequence[str], questions: list[Question], features: Matrix) -> None:
     """Print the AUC where the weights of confidence were learnt from the other questions."""
     folds = np.array(parted(questions, 1))
-    answerable = np.array([question.answerable for question in questions])
     sure = np.zeros(len(questions))
     for fold in range(FOLDS):
         rest = folds != fold
-        weights = learn_probability(confidence_module.SIGNALS, features[rest], answerable[rest], CONFIDENCE_HELD)
+        learnt_from = [question for question, use in zip(questions, rest, strict=True) if use]
+        weights = learn_probability(names, features[rest], learnt_from, CONFIDENCE_HELD)
         sure[~rest] = features[~rest] @ weights
     print(f"train, cross-validated: {by_kind(questions, sure)}")
 
@@ -221,41 +267,62 @@ def by_kind(questions: Sequence[Question], sure: Sequence[float]) -> str:
     return f"AUC {', '.join(told)}"
 
 
-def main(data: str, train_file: str, validate_file: str) -> None:
-    """Learn on one file, report on both."""
+def main(data: str, validate_file: str, tune_file: str, calibrate_file: str) -> None:
+    """Learn on two files, report on all."""
     home = Home(Path(data))
     index = LiveIndex(home, Library(home.library)).snapshot()
     assert index is not None
-    train = Examples(index, read_questions(Path(train_file)))
-    learn(train)
-    validate = Examples(index, read_questions(Path(validate_file)))
-    for name, examples in (("train", train), ("validate", validate)):
+    tune, calibrate, validate = (
+        Examples(index, read_questions(Path(file))) for file in (tune_file, calibrate_file, validate_file)
+    )
+    learn(tune)
+    learn_reading(tune, calibrate)
+    for name, examples in (("tune", tune), ("calibrate", calibrate), ("validate", validate)):
         report(name, examples)
 
 
-def learn(train: Examples) -> None:
-    """Learn all weights, print them, and use them from here on."""
-    report_retrieval("train, weights as they are", train.questions, train.hits())
-    groups = train.retrieval()
+def learn(tune: Examples) -> None:
+    """Learn the weights that need no reading together, print them, and use them from here on."""
+    report_retrieval("tune, weights as they are", tune.questions, tune.hits())
+    groups = tune.retrieval()
     print(f"answer among candidates: {np.mean([right.any() for _, right in groups]):.3f}")
     search_module.WEIGHTS = learn_ranking(groups, search_module.WEIGHTS * 10, 0.002)
     search_module.WEIGHTS /= np.abs(search_module.WEIGHTS).sum()
     show("search", search_module.SIGNALS, search_module.WEIGHTS)
-    hits = train.hits()
-    looks = [evidence_module.first_look(*one) for one in zip(train.asked, train.queries, hits, strict=True)]
-    groups = sentence_groups(train.questions, looks)
+    hits = tune.hits()
+    looks = [evidence_module.first_look(*one) for one in zip(tune.asked, tune.queries, hits, strict=True)]
+    groups = sentence_groups(tune.questions, looks)
     evidence_module.FIRST_WEIGHTS = learn_ranking(groups, evidence_module.FIRST_WEIGHTS, SENTENCES_HELD)
     show("evidence, FIRST_LOOK", evidence_module.FEATURES, evidence_module.FIRST_WEIGHTS)
-    groups = sentence_groups(train.questions, train.evidence(hits))
+    groups = sentence_groups(tune.questions, tune.evidence(hits, together=False))
     evidence_module.WEIGHTS = learn_ranking(groups, evidence_module.WEIGHTS, SENTENCES_HELD)
     print(f"answer among sentences: {np.mean([right.any() for _, right in groups]):.3f}")
     show("evidence", evidence_module.FEATURES, evidence_module.WEIGHTS)
-    check_sentences(train.questions, groups)
-    judged = signals(train, hits, train.evidence(hits))
-    answerable = np.array([question.answerable for question in train.questions])
-    confidence_module.WEIGHTS = learn_probability(confidence_module.SIGNALS, judged, answerable, CONFIDENCE_HELD)
-    show("confidence", confidence_module.SIGNALS, confidence_module.WEIGHTS)
-    check_confidence(train.questions, judged)
+    check_sentences(tune.questions, groups)
+    names = list(confidence_module.LEARNT)
+    judged = signals(tune, hits, tune.evidence(hits, together=False))[:, : len(names)]
+    weights = learn_probability(names, judged, tune.questions, CONFIDENCE_HELD)
+    show("confidence", names, weights)
+    check_confidence(names, tune.questions, judged)
+
+
+def learn_reading(tune: Examples, calibrate: Examples) -> None:
+    """Learn what counts where sentences were read together with the question."""
+    groups, judged = [], []
+    for examples in (tune, calibrate):
+        hits = examples.hits()
+        evidence = examples.evidence(hits)
+        groups += read_groups(sentence_groups(examples.questions, evidence), evidence, examples.questions)
+        judged.append((examples, hits))
+    counts = learn_ranking(groups, np.array([1.0, 0.0]), 0.0)
+    evidence_module.READ_WEIGHT = counts[1] / counts[0]
+    print(f"evidence.READ_WEIGHT {evidence_module.READ_WEIGHT:.2f}")
+    features = np.concatenate([signals(examples, hits, examples.evidence(hits)) for examples, hits in judged])
+    features = np.concatenate([features, *[features[: len(tune.questions)]] * (TUNE_COUNTS - 1)])
+    questions = tune.questions + calibrate.questions + tune.questions * (TUNE_COUNTS - 1)
+    names = confidence_module.SIGNALS
+    confidence_module.WEIGHTS_TOGETHER = learn_probability(names, features, questions, CONFIDENCE_HELD)
+    show("confidence, TOGETHER", names, confidence_module.WEIGHTS_TOGETHER)
 
 
 def signals(
@@ -274,7 +341,7 @@ def report(name: str, examples: Examples) -> None:
     hits = examples.hits()
     evidence = examples.evidence(hits)
     report_retrieval(name, examples.questions, hits)
-    sure = 1 / (1 + np.exp(-(signals(examples, hits, evidence) @ confidence_module.WEIGHTS)))
+    sure = 1 / (1 + np.exp(-(signals(examples, hits, evidence) @ confidence_module.WEIGHTS_TOGETHER)))
     report_answers(name, examples.questions, evidence, sure)
     print(f"    {by_kind(examples.questions, sure)}")
     nearest = [max((hit.dense for hit in found), default=0.0) for found in hits]

@@ -103,6 +103,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
     """Library, manifest, vectors and keywords of the live generation."""
     from bot.places import home_of
     from index.generations import Generations
+    from index.joint_reading import can_read
 
     home = home_of(settings)
     rebuild = "`sanctions-bot index --full` rebuilds it"
@@ -136,6 +137,9 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", "note", message, "`sanctions-bot index` makes it anew beside the old one")
     if home.chroma_server is None or not answering[-1].broken:
         yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)
+    if manifest.passages and not can_read(home.models):
+        message = "sentences are not read together with the question yet, so more answers miss it"
+        yield Finding("reading", "note", message, "`sanctions-bot index` makes what that takes")
     if home.is_shared:
         yield Finding("keywords (Tantivy)", "ok", "this replica makes them of each generation")
     else:

@@ -21,6 +21,7 @@ import numpy as np
 import structlog
 
 from corpus.errors import ModelError
+from index.joint_reading import JointReader, Pair, make
 from index.precision import Precision, bf16_is_fast, has_gpu, int8_is_fast, threads
 from index.twin import CHECKED, Twin, Vectors, batches, export, is_sound, opened, quantise, unit
 from index.word_vectors import Reading
@@ -164,6 +165,7 @@ class QuestionEncoder:
     def __init__(self, name: str, models: Path) -> None:
         self._name = name
         self._file = exported_file(name, models)
+        self._joint = JointReader(models)
         self._lock = threading.Lock()
         self._twin: Twin | None = None
         self._quick: Twin | None = None
@@ -184,6 +186,7 @@ class QuestionEncoder:
             for quick in (False, True):
                 with self._lock:
                     self._open_missing(quick=quick)
+            self._joint.open()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1."""
@@ -202,6 +205,14 @@ class QuestionEncoder:
         with self._lock:
             self._open_missing(quick=True)
         return self._read(self._quick, texts)
+
+    def read_together(self, pairs: Sequence[Pair]) -> list[float] | None:
+        """How well each sentence answers its question, as log odds; None where no index run has made what reads so."""
+        try:
+            return self._joint.scores(pairs)
+        except ModelError as error:  # answers can do without it
+            _LOG.warning("embedding.cannot_read_together", error=str(error))
+            return None
 
     def _open_missing(self, *, quick: bool = False) -> None:
         if self._twin is None and self._model is None:
@@ -257,13 +268,24 @@ def export_model(name: str, models: Path) -> None:
         export(_loaded(name), file)
 
 
+def make_joint_reader(models: Path) -> None:
+    """Write what `QuestionEncoder.read_together` reads with, unless it is there. It is the packaged model's, whichever
+    model embeds."""
+    export_model(PACKAGED_MODEL, models)
+    file = exported_file(PACKAGED_MODEL, models)
+    assert file is not None
+    make(file, models)
+
+
 def int8_is_sound(name: str, models: Path) -> bool:
     """Whether int8 embeds well on this processor; writes the twins it takes, if they are not there yet."""
     file = exported_file(name, models)
     if file is None:
         raise ModelError(f"{name}: int8 is for the packaged model alone; set EMBEDDING_PRECISION to auto, fp32 or bf16")
     export_model(name, models)
-    return _int8_file(file).is_file() or quantise(file, _int8_file(file), lambda path: _opened(name, path, 1))
+    return _int8_file(file).is_file() or quantise(
+        file, _int8_file(file), lambda path: is_sound(_opened(name, path, 1), _opened(name, file, 1))
+    )
 
 
 def _int8_file(fp32: Path) -> Path:

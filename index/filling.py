@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.errors import DamagedIndexError
+import structlog
+
+from corpus.errors import DamagedIndexError, ModelError
 from corpus.library import Item, Library
 from index.background import yielding
 from index.chroma_server import ChromaServer
-from index.embedding import export_model, int8_is_sound, passage_encoder
+from index.embedding import export_model, int8_is_sound, make_joint_reader, passage_encoder
 from index.generations import Collected, Generations
 from index.home import Home
 from index.keywords import KeywordIndex
@@ -29,6 +31,7 @@ from index.vectors import VectorStore, check_chroma
 CHECKPOINT = 256
 FEW = 1000  # new passages that are looked up one by one: of 180,000 that takes 0.1 s, reading all ids 0.8 s
 _MUCH = 200  # new passages from which on storing them takes longer than opening Chroma once more
+_LOG = structlog.get_logger()
 _Part = TypeVar("_Part")
 _Place = TypeVar("_Place", bound=Path | ChromaServer)
 
@@ -78,6 +81,8 @@ def fill(
     `collected` tells what must be held already, so that it is enough to count it; without it each is looked for.
     """
     embedding = Embedding()
+    if passages or full or (previous is not None and previous.passages):
+        _make_joint_reader(home)
     if not passages and not full:
         live = previous.passages if previous is not None and previous.fingerprint == home.fingerprint else {}
         check_chroma(home.chroma, home.fingerprint, len(live))
@@ -113,6 +118,14 @@ def fill(
     keywords.add(without_keywords)
     embedding.rebuilt |= full and bool(missing or without_keywords)  # the live generation may have lacked them
     return embedding
+
+
+def _make_joint_reader(home: Home) -> None:
+    """Make what reads questions and sentences together. Answers can do without it: what is wrong is logged only."""
+    try:
+        make_joint_reader(home.models)
+    except (ModelError, OSError) as error:
+        _LOG.warning("index.no_joint_reader", error=str(error))
 
 
 def _embed(

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -38,28 +38,20 @@ LEAST_COSINE = 0.97
 
 
 _opening = threading.Lock()
-_in_use: WeakValueDictionary[tuple[object, ...], Twin] = WeakValueDictionary()
+_in_use: WeakValueDictionary[tuple[object, ...], Any] = WeakValueDictionary()
+_Opened = TypeVar("_Opened")
 
 
 class Twin:
     """One of the ONNX files, opened. Thread-safe. Raises ModelError when it is damaged."""
 
     def __init__(self, file: Path, tokenizer: Path, threads: int) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # A thread that waits for the next product spins otherwise, and takes the processor from other questions.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        try:
-            self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime's errors have no base of their own
-            raise ModelError(f"{file} is damaged: delete it, the next index run writes it again") from error
+        self._session = opened_session(file, threads)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1; texts of like length go together best."""
@@ -89,15 +81,35 @@ class Twin:
         return unit((hidden * weights).sum(axis=1) / weights.sum(axis=1)), hidden, encodings
 
 
+def opened_session(file: Path, threads: int) -> Any:
+    """An ONNX file opened in onnxruntime, on the processor. Raises ModelError when it is damaged."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # A thread that waits for the next product spins otherwise, and takes the processor from other questions.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors have no base of their own
+        raise ModelError(f"{file} is damaged: delete it, the next index run writes it again") from error
+
+
 def opened(file: Path, tokenizer: Path, threads: int) -> Twin:
     """The twin in `file`: the one that is in use already, as long as the file is the same. Raises ModelError."""
+    return shared(file, threads, lambda: Twin(file, tokenizer, threads))
+
+
+def shared(file: Path, threads: int, open_it: Callable[[], _Opened]) -> _Opened:
+    """What `open_it` makes of `file`, or what it made of it before, while that is in use and the file is the same."""
     with _opening:
         told = file.stat() if file.is_file() else None
         key = (file, threads, *((told.st_ino, told.st_size, told.st_mtime_ns) if told is not None else ()))
-        twin = _in_use.get(key)
-        if twin is None:
-            twin = _in_use[key] = Twin(file, tokenizer, threads)
-        return twin
+        made: _Opened | None = _in_use.get(key)
+        if made is None:
+            made = _in_use[key] = open_it()
+        return made
 
 
 def unit(vectors: Any) -> Vectors:
@@ -130,7 +142,7 @@ def export(model: Any, target: Path) -> None:
 
     names = ["input_ids", "attention_mask", "token_type_ids"]
     example = model.tokenizer(["a question", "a rather longer question"], padding=True, return_tensors="pt")
-    with _written(target) as part, warnings.catch_warnings():
+    with written(target) as part, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             LastHidden(model[0].model).eval(),
@@ -144,8 +156,8 @@ def export(model: Any, target: Path) -> None:
         )
 
 
-def quantise(source: Path, target: Path, opened: Callable[[Path], Twin]) -> bool:
-    """Write the int8 twin of the ONNX file `source` to `target`, unless it is not sound on this processor: then False.
+def quantise(source: Path, target: Path, sound: Callable[[Path], bool]) -> bool:
+    """Write the int8 twin of the ONNX file `source` to `target`, unless `sound` finds it too coarse: then False.
 
     Weights are int8 by output channel, the inputs of each product by its own range; the word vectors stay as they are.
     """
@@ -155,11 +167,11 @@ def quantise(source: Path, target: Path, opened: Callable[[Path], Twin]) -> bool
 
     logging.getLogger().addFilter(_no_advice)  # it logs advice for quantising by measured ranges to the root logger
     try:
-        with _written(target) as part:
+        with written(target) as part:
             quantize_dynamic(
                 source, part, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
             )
-            if not is_sound(opened(part), opened(source)):
+            if not sound(part):
                 raise _UnsoundError
     except _UnsoundError:
         return False
@@ -182,7 +194,7 @@ def _no_advice(record: Any) -> bool:
 
 
 @contextmanager
-def _written(target: Path) -> Iterator[Path]:
+def written(target: Path) -> Iterator[Path]:
     """A file that takes the place of `target` when it is whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     for left_over in target.parent.glob("*.part"):  # of a run that was cut off; only one run writes at a time

@@ -12,28 +12,49 @@ from bot.answers.evidence import Evidence
 from index.keywords import stems
 from index.search import Hit, Query
 
+# Where question and sentences were read together (`Evidence.read`), and where they could not be:
+LEARNT_TOGETHER = {
+    "constant": -3.16,
+    "score": 0.10,  # of the best sentence
+    "meaning": 0.59,  # its cosine with the question
+    "names": 1.35,  # share of the question's names in its passage or title
+    "untyped": -0.20,  # it lacks what this type of question asks for
+    "strict": -0.25,  # the same for dates, amounts and counts
+    "dense": 1.51,  # best cosine of a passage
+    "found": 0.86,  # best joined score of the retriever
+    "missing": 0.00,  # rarity of the rarest word of the question that this passage lacks, 1 for a word seen nowhere
+    "unknown": -1.11,  # share of the question's words that no passage of the corpus has
+    # How near the best sentences come to the question's words (likeness.py):
+    "like_all": 0.00,  # the best, all words
+    "like_all_three": 0.00,  # the three best, in the mean
+    "farthest": 0.00,  # to the word they are farthest from, the three best in the mean
+    "agreement": -0.02,  # mean of the next two sentences' scores, less the best
+    "read": 0.20,  # how well the best answers, read together with the question
+    "read_most": 0.00,  # the same of the one that answers best so
+    "read_three": 0.26,  # of the three that do, in the mean
+}
 LEARNT = {
     "constant": -10.51,
-    "score": 0.50,  # of the best sentence
-    "meaning": 1.85,  # its cosine with the question
-    "names": 0.59,  # share of the question's names in its passage or title
-    "untyped": -0.21,  # it lacks what this type of question asks for
-    "strict": -0.82,  # the same for dates, amounts and counts
-    "dense": 1.99,  # best cosine of a passage
-    "found": 0.87,  # best joined score of the retriever
-    "missing": -0.11,  # rarity of the rarest word of the question that this passage lacks, 1 for a word seen nowhere
-    "unknown": -0.55,  # share of the question's words that no passage of the corpus has
-    # How near the best sentences come to the question's words (likeness.py):
-    "like_all": 0.07,  # the best, all words
-    "like_all_three": 0.51,  # the three best, in the mean
-    "farthest": 0.96,  # to the word they are farthest from, the three best in the mean
-    "agreement": 0.30,  # mean of the next two sentences' scores, less the best
+    "score": 0.50,
+    "meaning": 1.85,
+    "names": 0.59,
+    "untyped": -0.21,
+    "strict": -0.82,
+    "dense": 1.99,
+    "found": 0.87,
+    "missing": -0.11,
+    "unknown": -0.55,
+    "like_all": 0.07,
+    "like_all_three": 0.51,
+    "farthest": 0.96,
+    "agreement": 0.30,
 }
 # Learnt by `benchmarks/tune_answers.py` on tests/questions/news_tune.jsonl.
-SIGNALS = tuple(LEARNT)
-WEIGHTS = np.array(list(LEARNT.values()))
+SIGNALS = tuple(LEARNT_TOGETHER)
+WEIGHTS_TOGETHER = np.array(list(LEARNT_TOGETHER.values()))
+WEIGHTS = np.array([LEARNT.get(name, 0.0) for name in SIGNALS])
 # Below THRESHOLD the bot says that it does not know, below DOUBTFUL that it is not sure. On the questions learnt
-# from, 0.4 answers 91 % of the answerable and abstains on 69 % of the others; docs/answers.md has the figures on other
+
 # questions, and what still goes wrong.
 THRESHOLD = 0.4
 DOUBTFUL = 0.5
@@ -49,6 +70,7 @@ def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> 
         passage.update(stems(f"{best.hit.article.published:%d %B %Y}"))
     rarest = query.rarest
     following = [item.score for item in evidence[1:3]]
+    read = sorted((item.read for item in evidence if item.read is not None), reverse=True) or [0.0]
     values = {
         "constant": 1.0,
         "score": best.score,
@@ -64,6 +86,9 @@ def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> 
         "like_all_three": statistics.fmean(item.feature("like_all") for item in evidence[:3]),
         "farthest": statistics.fmean(item.feature("farthest") for item in evidence[:3]),
         "agreement": sum(following) / len(following) - best.score if following else 0.0,
+        "read": best.read if best.read is not None else read[-1],
+        "read_most": read[0],
+        "read_three": statistics.fmean(read[:3]),
     }
     return [values[name] for name in SIGNALS]
 
@@ -72,6 +97,8 @@ def confidence(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) 
     """0..1; 0 when there is no evidence, and little where no passage of the corpus has any of the names asked about."""
     if not evidence:
         return 0.0
-    sure = 1 / (1 + math.exp(-float(np.dot(signals(query, hits, evidence), WEIGHTS))))
+    together = any(item.read is not None for item in evidence)
+    weights = WEIGHTS_TOGETHER if together else WEIGHTS
+    sure = 1 / (1 + math.exp(-float(np.dot(signals(query, hits, evidence), weights))))
     nowhere = bool(query.names) and all(map(query.is_unknown, query.names))
     return sure * _NAMES_NOWHERE if nowhere else sure

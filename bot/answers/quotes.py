@@ -25,7 +25,7 @@ _ATTRIBUTED = (
 )
 _BESIDE = 2  # before a further one of the same article
 # How far under the lead's score a supporting sentence may lie, as a share of it: chosen by reading answers, not tuned.
-SUPPORT_GAP = 0.18
+SUPPORT_GAP = 0.4
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
 # Where the date was read when its source does not state it; people are told, since it may be another day.

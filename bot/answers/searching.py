@@ -56,4 +56,5 @@ def sentences(
     question: Question, query: Query, hits: Sequence[Hit], index: Snapshot, embedded: int = EMBEDDED_SENTENCES
 ) -> list[Evidence]:
     """The sentences of `hits`, best first; `embedded` of them are compared by meaning."""
-    return gather(question, query, hits, index.encoder.read_sentences, embedded=embedded)
+    encoder = index.encoder
+    return gather(question, query, hits, encoder.read_sentences, encoder.read_together, embedded=embedded)

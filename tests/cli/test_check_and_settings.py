@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from bot.state import DATABASE_NAME
@@ -33,6 +35,7 @@ def test_check_finds_everything_in_order_and_a_missing_token_is_no_error(indexed
     assert found.keys() >= expected
     assert all(found[name]["status"] == "ok" for name in expected - {"disk"})
     assert "not set" in found["Telegram"]["message"]
+    assert "reading" not in found
 
 
 def test_check_says_so_when_nothing_is_indexed_and_writes_nothing(fresh):
@@ -63,6 +66,13 @@ def test_check_names_a_damaged_part_and_the_remedy(copied, part, name):
     assert text.code == 1
     assert f"PROBLEM  {name}: " in text.out
     assert "Traceback" not in text.err
+
+
+def test_check_says_so_when_sentences_cannot_be_read_together(copied):
+    models = copied.data / "models"
+    shutil.rmtree(models)
+    found = by_name(copied("check", "--json"))["reading"]
+    assert (found["status"], "`sanctions-bot index`" in found["remedy"]) == ("note", True)
 
 
 def test_check_tries_the_token_and_explains_privacy_mode(indexed, telegram):
