@@ -102,6 +102,7 @@ def _model(settings: Settings) -> Finding:
 def _index(settings: Settings) -> Iterator[Finding]:
     """Library, manifest, vectors and keywords of the live generation."""
     from bot.places import home_of
+    from index.embedding import PACKAGED_MODEL
     from index.generations import Generations
     from index.joint_reading import can_read
 
@@ -137,7 +138,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", "note", message, "`sanctions-bot index` makes it anew beside the old one")
     if home.chroma_server is None or not answering[-1].broken:
         yield _part("vectors (Chroma)", home, manifest, _vectors_held, rebuild)
-    if manifest.passages and not can_read(home.models):
+    if manifest.passages and manifest.model == PACKAGED_MODEL and not can_read(home.models):
         message = "sentences are not read together with the question yet, so more answers miss it"
         yield Finding("reading", "note", message, "`sanctions-bot index` makes what that takes")
     if home.is_shared:

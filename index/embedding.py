@@ -165,7 +165,8 @@ class QuestionEncoder:
     def __init__(self, name: str, models: Path) -> None:
         self._name = name
         self._file = exported_file(name, models)
-        self._joint = JointReader(models)
+        # It learnt from English, as the packaged model did; another may be there for another language.
+        self._joint = JointReader(models) if name == PACKAGED_MODEL else None
         self._lock = threading.Lock()
         self._twin: Twin | None = None
         self._quick: Twin | None = None
@@ -186,7 +187,8 @@ class QuestionEncoder:
             for quick in (False, True):
                 with self._lock:
                     self._open_missing(quick=quick)
-            self._joint.open()
+            if self._joint is not None:
+                self._joint.open()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """float32 [len(texts), d], rows of length 1."""
@@ -207,7 +209,12 @@ class QuestionEncoder:
         return self._read(self._quick, texts)
 
     def read_together(self, pairs: Sequence[Pair]) -> list[float] | None:
-        """How well each sentence answers its question, as log odds; None where no index run has made what reads so."""
+        """How well each sentence answers its question, as log odds.
+
+        None where no index run has made what reads so, and of any but the packaged model.
+        """
+        if self._joint is None:
+            return None
         try:
             return self._joint.scores(pairs)
         except ModelError as error:  # answers can do without it
@@ -268,13 +275,12 @@ def export_model(name: str, models: Path) -> None:
         export(_loaded(name), file)
 
 
-def make_joint_reader(models: Path) -> None:
-    """Write what `QuestionEncoder.read_together` reads with, unless it is there. It is the packaged model's, whichever
-    model embeds."""
-    export_model(PACKAGED_MODEL, models)
-    file = exported_file(PACKAGED_MODEL, models)
-    assert file is not None
-    make(file, models)
+def make_joint_reader(name: str, models: Path) -> None:
+    """Write what `QuestionEncoder.read_together` reads with, unless it is there or the model called `name` has none."""
+    file = exported_file(name, models)
+    if file is not None:
+        export_model(name, models)
+        make(file, models)
 
 
 def int8_is_sound(name: str, models: Path) -> bool:

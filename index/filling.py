@@ -123,7 +123,7 @@ def fill(
 def _make_joint_reader(home: Home) -> None:
     """Make what reads questions and sentences together. Answers can do without it: what is wrong is logged only."""
     try:
-        make_joint_reader(home.models)
+        make_joint_reader(home.model, home.models)
     except (ModelError, OSError) as error:
         _LOG.warning("index.no_joint_reader", error=str(error))
 

@@ -63,8 +63,8 @@ def test_what_is_far_below_the_lead_says_the_same_or_is_too_much_is_left_out():
     of = article(f"{FIRST} {SECOND} {THIRD}")
     same = article("Tarn Shipping delivered fuel to the militia and was sanctioned.", "b")
     lead = evidence(of, FIRST, 1.0)
-    assert len(choose([lead, evidence(of, SECOND, 0.83)])) == 2
-    assert len(choose([lead, evidence(of, SECOND, 0.81)])) == 1
+    assert len(choose([lead, evidence(of, SECOND, 0.61)])) == 2
+    assert len(choose([lead, evidence(of, SECOND, 0.59)])) == 1
     assert len(choose([lead, evidence(same, same.text, 0.99)])) == 1
     assert len(choose([lead, evidence(of, SECOND, 0.99)], most_words=20)) == 1
 

@@ -23,6 +23,7 @@ from index.embedding import (
     passage_encoder,
 )
 from index.home import Home
+from index.joint_reading import Pair
 from index.live import LiveIndex
 from index.precision import int8_is_fast
 from index.update import update
@@ -150,6 +151,7 @@ def test_any_model_is_used_with_its_own_prompts_and_length(tmp_path: Path) -> No
     prompted = passages.model.encode([f"passage: {text}", f"query: {text}"], prompt="", normalize_embeddings=True)
     assert np.allclose(passages.encode([text])[0], prompted[0], atol=1e-5)
     assert np.allclose(questions.encode([text])[0], prompted[1], atol=1e-5)
+    assert questions.read_together([Pair("oil", "", text)]) is None
     # What goes beyond its 16 tokens changes nothing.
     long, longer = passages.encode(["oil " * 40, "oil " * 40 + "ship"])
     assert np.allclose(long, longer, atol=1e-5)

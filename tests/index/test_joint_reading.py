@@ -146,7 +146,7 @@ def test_another_model_than_was_learnt_from_is_refused(twin: Path, tmp_path: Pat
 
 
 def test_an_index_run_goes_on_without_it(small: SmallIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(models: Path) -> None:
+    def fails(name: str, models: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(filling, "make_joint_reader", fails)
