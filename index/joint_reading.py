@@ -131,7 +131,10 @@ def _add(twin: Path, target: Path) -> None:
     import onnx
     from onnx import numpy_helper
 
-    model = onnx.load(str(twin))
+    try:
+        model = onnx.load(str(twin))
+    except Exception as error:  # protobuf's, which has no base of its own
+        raise ModelError(f"{twin} is damaged: delete it, the next index run writes it again") from error
     stored = {weight.name: weight for weight in model.graph.initializer}
     names = _weight_names(model.graph, stored)
     differences = _differences()

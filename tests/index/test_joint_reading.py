@@ -104,6 +104,7 @@ def test_an_index_run_makes_the_file_and_what_runs_takes_it_up(small: SmallIndex
     assert len(list(home.models.glob("reader-*"))) == 1
 
 
+@pytest.mark.slow
 def test_both_precisions_agree(twin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not int8_is_fast():
         pytest.skip("this processor reads in fp32 alone")
@@ -115,6 +116,7 @@ def test_both_precisions_agree(twin: Path, tmp_path: Path, monkeypatch: pytest.M
     assert np.abs(scores(JointReader(tmp_path), pairs) - int8).mean() < 0.6
 
 
+@pytest.mark.slow
 def test_where_int8_is_too_coarse_it_is_read_in_fp32(
     twin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +145,12 @@ def test_another_model_than_was_learnt_from_is_refused(twin: Path, tmp_path: Pat
     with pytest.raises(ModelError, match=r"has no weights called encoder\.layer\.5"):
         make(tmp_path / "other.onnx", tmp_path / "models")
     assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_damaged_twin_is_named(twin: Path, tmp_path: Path) -> None:
+    (tmp_path / "cut.onnx").write_bytes(twin.read_bytes()[:100_000])
+    with pytest.raises(ModelError, match=r"cut\.onnx is damaged: delete it"):
+        make(tmp_path / "cut.onnx", tmp_path / "models")
 
 
 def test_an_index_run_goes_on_without_it(small: SmallIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
