@@ -36,15 +36,7 @@ from corpus.library import Library
 from index.embedding import PACKAGED_MODEL, model_folder
 from index.evaluation import answers_it
 from index.home import Home
-from index.joint_reading import (
-    BEFORE_TOKENS,
-    BEGIN,
-    LEARNT,
-    QUESTION_TOKENS,
-    SENTENCE_TOKENS,
-    SEPARATOR,
-    Pair,
-)
+from index.joint_reading import LEARNT, Pair, padded, tokens_of
 from index.live import LiveIndex
 from index.search import Snapshot
 
@@ -107,37 +99,26 @@ class Reader(nn.Module):
 
 
 class Pairs:
-    """Turns pairs into tokens as index/joint_reading.py does."""
+    """Reads pairs by the model that is trained."""
 
     def __init__(self) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(model_folder(PACKAGED_MODEL))
 
     def scores(self, reader: Reader, pairs: Sequence[Pair]) -> Tensor:
         """Log odds of each, those of like length read together."""
-        encoded = [self._encoded(pair) for pair in pairs]
+        encoded = [tokens_of(pair, self._tokens) for pair in pairs]
         order = sorted(range(len(pairs)), key=lambda place: len(encoded[place][0]))
         found = []
         for at in range(0, len(order), TOGETHER):
             with torch.autocast("cpu", torch.bfloat16):
-                found.append(reader(*_tensors([encoded[place] for place in order[at : at + TOGETHER]])))
+                arrays = padded([encoded[place] for place in order[at : at + TOGETHER]])
+                found.append(reader(*map(torch.from_numpy, arrays)))
         back = torch.empty(len(order), dtype=torch.long)
         back[torch.tensor(order)] = torch.arange(len(order))
         return torch.cat(found)[back]
 
-    def _encoded(self, pair: Pair) -> tuple[list[int], int]:
-        question, before, sentence = (self._tokenizer.encode(text, add_special_tokens=False) for text in pair)
-        first = [BEGIN, *question[:QUESTION_TOKENS], SEPARATOR, *before[-BEFORE_TOKENS:], SEPARATOR]
-        return [*first, *sentence[:SENTENCE_TOKENS], SEPARATOR], len(first)
-
-
-def _tensors(rows: Sequence[tuple[list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
-    shape = (len(rows), max(len(ids) for ids, _ in rows))
-    ids, mask, types = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
-    for row, (tokens, first) in enumerate(rows):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        mask[row, : len(tokens)] = 1
-        types[row, first : len(tokens)] = 1
-    return ids, mask, types
+    def _tokens(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False))
 
 
 def step_loss(reader: Reader, pairs: Pairs, part: Sequence[Example]) -> Tensor:

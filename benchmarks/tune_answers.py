@@ -34,9 +34,8 @@ from index.word_vectors import Reading
 
 Matrix = np.ndarray
 FOLDS = 6
-TUNE_COUNTS = (
-    4  # how often TUNE is beside CALIBRATE, which has four times its questions, none of them on sanctions alone
-)
+# How often TUNE counts beside CALIBRATE, which has four times its questions, few of them on sanctions.
+TUNE_COUNTS = 4
 # How much weights are held back: of several tried, those with the best cross-validated figures.
 SENTENCES_HELD = 0.001
 CONFIDENCE_HELD = 0.001
@@ -137,15 +136,12 @@ class Examples:
         self, hits: list[list[search_module.Hit]], *, together: bool = True
     ) -> list[list[evidence_module.Evidence]]:
         """The sentences of `hits`, scored with the weights as they are, read `together` with the question or not."""
-        read_together = self.read_together if together else _unread
         return [
-            evidence_module.gather(asked, query, found, self.read, read_together)
+            evidence_module.gather(asked, query, found, self.read, self.read_together)
+            if together
+            else evidence_module.by_features(asked, query, found, self.read)
             for asked, query, found in zip(self.asked, self.queries, hits, strict=True)
         ]
-
-
-def _unread(_pairs: Sequence[Pair]) -> None:
-    return None
 
 
 def read_groups(

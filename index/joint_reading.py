@@ -8,7 +8,7 @@ this file and is added to the exported twin of the model. Where that twin is not
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -47,6 +47,25 @@ CHECKED = (
 )
 
 
+def tokens_of(pair: Pair, tokens: Callable[[str], list[int]]) -> tuple[list[int], int]:
+    """The tokens of a pair, and from which on they are the sentence's; `tokens` gives those of a text alone."""
+    question, before = tokens(pair.question)[:QUESTION_TOKENS], tokens(pair.before)[-BEFORE_TOKENS:]
+    first = [BEGIN, *question, SEPARATOR, *before, SEPARATOR]
+    return [*first, *tokens(pair.sentence)[:SENTENCE_TOKENS], SEPARATOR], len(first)
+
+
+def padded(rows: Sequence[tuple[list[int], int]]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """What `tokens_of` gave of some pairs as the model takes it: the tokens, where there are any, where the sentence's
+    are; each int64 [n, longest]."""
+    shape = (len(rows), max(len(ids) for ids, _ in rows))
+    ids, mask, types = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for row, (tokens, first) in enumerate(rows):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+        types[row, first : len(tokens)] = 1
+    return ids, mask, types
+
+
 class JointReader:
     """Reads pairs by the file that `make` wrote into `models`. Thread-safe."""
 
@@ -55,21 +74,22 @@ class JointReader:
         self._lock = threading.Lock()
         self._read: _Read | None = None
 
-    def open(self) -> bool:
-        """Whether there is something to read with; the first time this takes some tenths of a second."""
+    def open(self) -> _Read | None:
+        """What there is to read with, if anything; the first time this takes some tenths of a second."""
         with self._lock:
             if self._read is None:
                 file = next((path for path in _files(self._models) if path.is_file()), None)
                 if file is not None:
                     self._read = shared(file, THREADS, lambda: _Read(file, THREADS))
-            return self._read is not None
+            return self._read
 
     def scores(self, pairs: Sequence[Pair]) -> list[float] | None:
         """How well each sentence answers its question: the logarithm of the odds, as was learnt.
 
         None where there is nothing to read with. Raises ModelError when its file is damaged.
         """
-        return self._read.scores(pairs) if self.open() and self._read is not None else None
+        read = self.open()
+        return read.scores(pairs) if read is not None else None
 
 
 def can_read(models: Path) -> bool:
@@ -184,7 +204,7 @@ class _Read:
         self._tokenizer.no_truncation()
 
     def scores(self, pairs: Sequence[Pair]) -> list[float]:
-        encoded = [self._encoded(pair) for pair in pairs]
+        encoded = [tokens_of(pair, self._tokens) for pair in pairs]
         order = sorted(range(len(pairs)), key=lambda place: len(encoded[place][0]))
         found = np.zeros(len(pairs), np.float32)
         for at in range(0, len(order), TOGETHER):
@@ -192,23 +212,11 @@ class _Read:
             found[rows] = self._scores([encoded[row] for row in rows])
         return [float(score) for score in found]
 
-    def _encoded(self, pair: Pair) -> tuple[list[int], int]:
-        """The tokens of a pair, and from which on they are the sentence's."""
-        question = self._tokens(pair.question)[:QUESTION_TOKENS]
-        before = self._tokens(pair.before)[-BEFORE_TOKENS:]
-        first = [BEGIN, *question, SEPARATOR, *before, SEPARATOR]
-        return [*first, *self._tokens(pair.sentence)[:SENTENCE_TOKENS], SEPARATOR], len(first)
-
     def _tokens(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _scores(self, rows: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:
-        shape = (len(rows), max(len(ids) for ids, _ in rows))
-        ids, mask, types = (np.zeros(shape, np.int64) for _ in range(3))
-        for row, (tokens, first) in enumerate(rows):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-            types[row, first : len(tokens)] = 1
+        ids, mask, types = padded(rows)
         hidden = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})[0]
         own = types[:, :, None].astype(np.float32)
         mean = (hidden * own).sum(axis=1) / own.sum(axis=1)

@@ -30,8 +30,7 @@ LEARNT_TOGETHER = {
     "farthest": 0.00,  # to the word they are farthest from, the three best in the mean
     "agreement": -0.02,  # mean of the next two sentences' scores, less the best
     "read": 0.20,  # how well the best answers, read together with the question
-    "read_most": 0.00,  # the same of the one that answers best so
-    "read_three": 0.26,  # of the three that do, in the mean
+    "read_three": 0.26,  # the same of the three that answer best so, in the mean
 }
 LEARNT = {
     "constant": -10.51,
@@ -87,7 +86,6 @@ def signals(query: Query, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> 
         "farthest": statistics.fmean(item.feature("farthest") for item in evidence[:3]),
         "agreement": sum(following) / len(following) - best.score if following else 0.0,
         "read": best.read if best.read is not None else read[-1],
-        "read_most": read[0],
         "read_three": statistics.fmean(read[:3]),
     }
     return [values[name] for name in SIGNALS]

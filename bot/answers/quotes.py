@@ -24,7 +24,7 @@ _ATTRIBUTED = (
     8  # words that say whose a quotation is and when, with its mark: "Later, on 10 March 2022, CNN reported: [2]"
 )
 _BESIDE = 2  # before a further one of the same article
-# How far under the lead's score a supporting sentence may lie, as a share of it: chosen by reading answers, not tuned.
+# How far under the lead's score a supporting sentence may lie, as a share of it: chosen on the questions for tuning.
 SUPPORT_GAP = 0.4
 # Two sentences that share more of their words than this say the same.
 SAME_WORDS = 0.6
